@@ -1,0 +1,1 @@
+"""OpenLSCP: the information system of a Local Safeguarding Children Partnership."""

@@ -1,0 +1,54 @@
+"""The two engines that run indicators and rules: Polars in one process, Spark beyond it.
+
+Definitions are written in Narwhals and never ask which engine it is. Only here is that known.
+"""
+
+from functools import cache
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+
+def lazy(frame: Any) -> nw.LazyFrame:
+    """Return any frame (Polars, pandas, Spark, Narwhals) as a lazy Narwhals frame."""
+    wrapped = nw.from_native(frame, pass_through=False)
+    return wrapped.lazy() if isinstance(wrapped, nw.DataFrame) else wrapped
+
+
+def like(frame: nw.LazyFrame, small: pl.DataFrame) -> nw.LazyFrame:
+    """Return a small Polars frame on the engine that `frame` is on, so that they can be joined."""
+    if frame.implementation.is_polars():
+        return lazy(small)
+    return lazy(_on_spark(frame.to_native().sparkSession, _Small(small)))
+
+
+def held(frame: nw.LazyFrame) -> nw.LazyFrame:
+    """Return the frame computed once, to be read many times."""
+    if frame.implementation.is_polars():
+        return frame.collect(backend="polars").lazy()
+    return lazy(frame.to_native().cache())
+
+
+def collect(frame: nw.LazyFrame) -> pl.DataFrame:
+    """Compute a frame and return it as Polars, whichever engine it is on."""
+    return frame.collect(backend="polars").to_native()
+
+
+class _Small:
+    """A frame that can be a cache's key: by what it holds."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+        self._key = (tuple(frame.schema.items()), frame.height, frame.hash_rows().sum())
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Small) and self._key == other._key
+
+
+@cache
+def _on_spark(session: Any, small: _Small) -> Any:
+    return session.createDataFrame(small.frame.to_arrow()).cache()

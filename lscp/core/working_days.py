@@ -1,0 +1,108 @@
+"""England's working days: not a weekend, not a bank holiday in England and Wales.
+
+Day 0 is the day of the event and day 1 the next working day (DfE, Children in need census
+2023 to 2024 guide, 4.12.2), so what happens on the same day took 0 working days.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+
+import narwhals as nw
+import polars as pl
+
+
+class PastTheTable(ValueError):
+    """A date that the bank-holiday table does not reach."""
+
+
+@cache
+def bank_holidays() -> frozenset[date]:
+    """Return the bank holidays that the package `govuk-bank-holidays` ships (no network)."""
+    from govuk_bank_holidays.bank_holidays import BankHolidays
+
+    known = BankHolidays(use_cached_holidays=True)
+    listed = known.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    return frozenset(holiday["date"] for holiday in listed)
+
+
+@cache
+def table() -> pl.DataFrame:
+    """Return one row for each day that the table covers.
+
+    Columns: `date`; `number` (Int64), how many working days there have been up to and
+    including it. The table covers whole calendar years, from the first bank holiday known to
+    the last.
+    """
+    holidays = bank_holidays()
+    first, last = date(min(holidays).year, 1, 1), date(max(holidays).year, 12, 31)
+    days = pl.DataFrame({"date": pl.date_range(first, last, eager=True)})
+    working = (pl.col("date").dt.weekday() < 6) & ~pl.col("date").is_in(list(holidays))
+    return days.with_columns(number=working.cast(pl.Int64).cum_sum(), working=working)
+
+
+@cache
+def _numbers() -> dict[date, int]:
+    return dict(zip(table()["date"], table()["number"], strict=True))
+
+
+@cache
+def _working() -> list[date]:
+    return table().filter(pl.col("working"))["date"].to_list()
+
+
+def _number(day: date) -> int:
+    try:
+        return _numbers()[day]
+    except KeyError:
+        covered = table()["date"]
+        raise PastTheTable(
+            f"{day:%d/%m/%Y} is outside the bank-holiday table, which runs from "
+            f"{covered.first():%d/%m/%Y} to {covered.last():%d/%m/%Y}. "
+            "Renew the package govuk-bank-holidays."
+        ) from None
+
+
+def is_working_day(day: date) -> bool:
+    """Say whether a day is a working day. Raises PastTheTable."""
+    _number(day)
+    return day.weekday() < 5 and day not in bank_holidays()
+
+
+def between(start: date, end: date) -> int:
+    """Return how many working days lie after `start`, up to and including `end`."""
+    return _number(end) - _number(start)
+
+
+def after(start: date, days: int) -> date:
+    """Return the day that is `days` working days after `start`; day 0 is `start` itself.
+
+    Raises PastTheTable where the answer lies beyond the table, rather than guess.
+    """
+    if days == 0:
+        return start
+    place = _number(start) + days - 1
+    if place >= len(_working()):
+        _number(table()["date"].last() + timedelta(days=1))
+    return _working()[place]
+
+
+def with_working_days(frame: nw.LazyFrame, *, start: str, end: str, name: str) -> nw.LazyFrame:
+    """Add the column `name`: working days from the column `start` to the column `end`.
+
+    Null where a date is missing or the table does not reach it. The calendar is joined, not
+    computed, so every engine of Narwhals gives the same answer.
+    """
+    for column in (start, end):
+        numbers = _as(frame, column)
+        frame = frame.join(numbers, on=column, how="left")
+    counted = nw.col(f"_{end}_number") - nw.col(f"_{start}_number")
+    return frame.with_columns(counted.alias(name)).drop(f"_{end}_number", f"_{start}_number")
+
+
+def _as(frame: nw.LazyFrame, column: str) -> nw.LazyFrame:
+    from lscp.core.engines import like
+
+    numbers = table().select(
+        pl.col("date").alias(column), pl.col("number").alias(f"_{column}_number")
+    )
+    return like(frame, numbers)
