@@ -1,0 +1,104 @@
+"""`make bench`: how fast the main job is, as ratios that hold on any machine, and as JSON.
+
+A *bare parse* is `lxml.iterparse` over all end events with clearing. `LSCP_BENCH_CHILDREN`
+(100,000 by default) is the smaller census; the larger has ten times as many.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+RESULTS = ROOT / "var" / "bench.json"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One measured figure beside its target."""
+
+    what: str
+    measured: float
+    unit: str
+    target: float
+
+    @property
+    def line(self) -> str:
+        """Return the result as a line to print."""
+        verdict = "met" if self.measured <= self.target else "NOT MET"
+        measured = f"{self.measured:>9.2f} {self.unit:<11}"
+        return f"{self.what:<62}{measured} target {self.target:g}: {verdict}"
+
+
+def run(*arguments: str | Path, times: int = 1) -> dict[str, float]:
+    """Run a task in processes of its own and return the median of each thing it measures."""
+    runs = [_once([str(argument) for argument in arguments]) for _ in range(times)]
+    return {key: statistics.median(each[key] for each in runs) for key in runs[0]}
+
+
+def _once(arguments: list[str]) -> dict[str, float]:
+    command = [sys.executable, str(HERE / "tasks.py"), *arguments]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lscp.config.settings"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=environment, cwd=ROOT)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    print(f"  {' '.join(arguments):<90.90} {found['seconds']:8.2f} s", file=sys.stderr)
+    return found
+
+
+def census(folder: Path, children: int) -> list[Result]:
+    """Measure reading and counting, on a census and on one ten times as large."""
+    small, large, facts = folder / "small.xml", folder / "large.xml", folder / "facts"
+    run("write", small, str(children))
+    run("write", large, str(10 * children))
+    parse, parse_large = run("bare_parse", small, times=3), run("bare_parse", large)
+    read, read_large = run("read", small, times=3), run("read", large)
+    run("keep", large, facts)
+    counted = run("indicators", facts)
+    size = f"{children:,} children"
+    return [
+        Result(f"Read {size} into facts", read["seconds"] / parse["seconds"], "bare parses", 2.5),
+        Result(f"Peak memory of that, {size}", read["peak_mib"], "MiB", 1024),
+        Result("Read ten times the children", read_large["seconds"] / read["seconds"], "times", 11),
+        Result(
+            f"Every indicator and breakdown, {10 * children:,} children",
+            counted["seconds"] / parse_large["seconds"],
+            "bare parses",
+            1,
+        ),
+    ]
+
+
+def command_line() -> Result:
+    """Measure how long `lscp --help` takes to answer: the median of nine."""
+    command, taken = [str(Path(sys.executable).with_name("lscp")), "--help"], []
+    for _ in range(9):
+        started = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        taken.append(time.perf_counter() - started)
+    return Result("lscp --help", statistics.median(taken), "seconds", 0.3)
+
+
+def main() -> None:
+    """Measure everything, print it and write it down."""
+    children = int(os.environ.get("LSCP_BENCH_CHILDREN", "100000"))
+    subprocess.run([Path(sys.executable).with_name("lscp"), "demo", "--no-serve"], check=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run("report", folder / "report")
+        warm = run("report", folder / "report", times=3)
+        results = [*census(folder, children), command_line()]
+    results.append(Result("Annual report, warm", warm["seconds"], "seconds", 10))
+    print("\n".join(result.line for result in results))
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps([asdict(result) for result in results], indent=1) + "\n")
+    print(f"Written to {RESULTS.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The things that are timed, each run in a process of its own: `python bench/tasks.py NAME ARG…`.
+
+Prints one line of JSON: seconds, and the peak memory of the process in MiB.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+CHILD_YEAR = 2022
+
+
+def write(path: str, children: str) -> None:
+    """Write a census of so many made-up children."""
+    from lscp.demo.write import write_large
+
+    write_large(Path(path), children=int(children))
+
+
+def bare_parse(path: str) -> None:
+    """Walk every end event and let it go: the least that any reader of XML has to do."""
+    from lxml import etree
+
+    for _, element in etree.iterparse(path):
+        element.clear()
+
+
+def read(path: str) -> None:
+    """Read a census into facts, all of them computed."""
+    for frame in _facts(path).frames.values():
+        frame.collect()
+
+
+def keep(path: str, folder: str) -> None:
+    """Write the facts of a census as a snapshot, for `indicators` to start from."""
+    from lscp.core.facts import store
+
+    print(store.write(_facts(path), Path(folder)), file=sys.stderr)
+
+
+def indicators(folder: str) -> None:
+    """Compute every indicator with every breakdown from the one snapshot in a folder."""
+    from lscp.core import periods
+    from lscp.core.breakdowns import BREAKDOWNS
+    from lscp.core.facts import store
+    from lscp.core.indicators import evaluate
+    from lscp.measures.indicators import load
+
+    (snapshot,) = [path.name for path in Path(folder).iterdir()]
+    facts = store.read(snapshot, Path(folder))
+    figures = evaluate(load().values(), facts, periods.year(CHILD_YEAR), by=BREAKDOWNS)
+    print(len(figures), "figures", file=sys.stderr)
+
+
+def report(folder: str) -> None:
+    """Build the annual report of the demonstration, with everything it needs already loaded."""
+    import django
+
+    django.setup()
+    from lscp.report import build
+
+    build.build(CHILD_YEAR, Path(folder))
+
+
+def _facts(path: str):  # type: ignore[no-untyped-def]
+    from lscp.returns.cin import facts, read
+
+    return facts.facts(read.read(Path(path)))
+
+
+TASKS: dict[str, Callable[..., None]] = {
+    task.__name__: task for task in (write, bare_parse, read, keep, indicators, report)
+}
+
+
+def main() -> None:
+    """Run one task and print what it took."""
+    name, *arguments = sys.argv[1:]
+    started = time.perf_counter()
+    TASKS[name](*arguments)
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": round(seconds, 3), "peak_mib": round(peak)}))
+
+
+if __name__ == "__main__":
+    main()
