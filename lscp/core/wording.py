@@ -1,0 +1,31 @@
+"""How figures are said in words: the same on pages, in charts, in the report and in Word."""
+
+from lscp.core.figures import PLACES, Figure, Status
+
+MEASURED = {
+    "count": "Number",
+    "children": "Children",
+    "percentage": "Percentage",
+    "rate": "Rate per 10,000 children",
+    "days": "Working days",
+}
+STATUS = {
+    Status.SUPPRESSED: "suppressed",
+    Status.NOT_AVAILABLE: "not available",
+    Status.NOT_COMPARABLE: "not comparable",
+}
+
+
+def said(value: float, unit: str) -> str:
+    """Return a value as it is printed: 2,257, 24.5%, 986.5 or 32."""
+    text = f"{value:,.{PLACES[unit]}f}"
+    if unit == "days" and value != int(value):
+        text = f"{value:,.1f}"
+    return f"{text}%" if unit == "percentage" else text
+
+
+def of_figure(figure: Figure) -> str:
+    """Return what is printed for a figure: its value, else why there is none."""
+    if figure.value is None:
+        return STATUS.get(figure.status, "not available")
+    return said(figure.value, figure.unit)
