@@ -1,0 +1,72 @@
+"""What all tests share: the embedded database, started once, and a home that is thrown away."""
+
+import os
+import re
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from lscp.core import database
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+RUN = os.getppid() if WORKER else os.getpid()  # one for all the processes of a test run
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The database server of this test run; what earlier runs left behind is dropped."""
+    place = database.place(durable=False)
+    with place.running():
+        if place.server:
+            _drop_left_behind(place)
+        yield place
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(server, django_test_environment, django_db_blocker):
+    """A database for each process, made by the owner; tests serve as the role that owns nothing.
+
+    To be emptied after a test, that role may truncate: here, and nowhere else.
+    """
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    owner, app = connections["owner"], connections["default"].settings_dict["USER"]
+    owner.settings_dict["TEST"]["NAME"] = f"test_{server.name}_{RUN}_{WORKER or 'main'}"
+    with django_db_blocker.unblock():
+        made = setup_databases(0, False, aliases=["owner"], serialized_aliases=[])
+        with owner.cursor() as cursor:
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {app}")
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def installation(monkeypatch, tmp_path):
+    """An empty home: no snapshots, no kept files, secrets of its own."""
+    monkeypatch.setenv("LSCP_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def _drop_left_behind(place):
+    with psycopg.connect(
+        psycopg.conninfo.make_conninfo(**place.admin, dbname="postgres"), autocommit=True
+    ) as connection:
+        for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall():
+            found = re.fullmatch(rf"test_{place.name}_(\d+)_\w+", name)
+            if found and not _runs(int(found[1])):
+                drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                connection.execute(drop.format(sql.Identifier(name)))
+
+
+def _runs(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

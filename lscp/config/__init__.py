@@ -1,0 +1,1 @@
+"""Settings, root addresses, and the application that a server runs. Nothing else."""

@@ -1,0 +1,123 @@
+"""Django's settings, all from the environment; docs/development.md lists the names.
+
+Without any, this is a development installation on loopback. In service set LSCP_HOSTS and
+LSCP_HTTPS; `lscp serve` refuses LSCP_DEBUG.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from lscp.core import database, home
+
+BASE = Path(__file__).resolve().parents[1]
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str, otherwise: str) -> list[str]:
+    return [each.strip() for each in os.environ.get(name, otherwise).split(",") if each.strip()]
+
+
+TESTING = "pytest" in sys.modules
+if TESTING:  # never the installation that somebody works with
+    os.environ["LSCP_HOME"] = str(home.CHECKOUT / "var" / "tests")
+
+# The partnership: whose returns may be loaded, and how the original files are kept.
+LSCP_HOME = home.home()
+LSCP_MEMBERS = tuple(_list("LSCP_MEMBERS", "E09000020,E09000033"))
+LSCP_KEEP_RETURNS = os.environ.get("LSCP_KEEP_RETURNS", "encrypted")
+
+DEBUG = _flag("LSCP_DEBUG")
+SECRET_KEY = home.secret("secret-key")
+ALLOWED_HOSTS = _list("LSCP_HOSTS", "localhost,127.0.0.1,[::1]")
+ROOT_URLCONF = "lscp.config.urls"
+WSGI_APPLICATION = "lscp.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "lscp.core",
+    "lscp.access",
+    "lscp.measures",
+    "lscp.submissions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted(BASE.glob("*/templates")),
+        "OPTIONS": {"environment": "lscp.core.jinja.environment"},
+    }
+]
+
+# The application serves as a role that owns nothing; `migrate --database owner` uses the other.
+# Tests serve as that role too: the mirror takes only the owner's test database.
+_place = database.place()
+DATABASES = {
+    "default": {**_place.django(_place.app), "TEST": {"MIRROR": "owner"}},
+    "owner": {**_place.django(_place.owner), "TEST": {"DEPENDENCIES": []}},
+}
+
+AUTH_USER_MODEL = "access.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "access:sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+# Behind a proxy that ends TLS, which sets X-Forwarded-Proto.
+HTTPS = _flag("LSCP_HTTPS")
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = LSCP_HOME / "static"
+WHITENOISE_USE_FINDERS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,27 @@
+"""The environment that page templates are rendered in."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from govuk_frontend_jinja import __name__ as components
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+)
+
+
+def environment(*, loader: BaseLoader, **options: Any) -> Environment:
+    """Return the environment: our templates, and GOV.UK's under their own prefix."""
+    govuk = PrefixLoader({components: PackageLoader(components)})
+    # Components read attributes of parameters that were not given.
+    options["undefined"] = ChainableUndefined
+    made = Environment(
+        loader=ChoiceLoader([loader, govuk]), trim_blocks=True, lstrip_blocks=True, **options
+    )
+    made.globals.update(static=static, url=reverse)
+    return made

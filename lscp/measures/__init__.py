@@ -1,0 +1,1 @@
+"""Measures: indicators that a return can answer, official statistics beside them, the scorecard."""

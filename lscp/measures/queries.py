@@ -1,0 +1,63 @@
+"""Questions about stored figures, asked by pages, the report and the command line.
+
+Whoever shows the internal view to somebody checks `measures.view_internal` first; the published
+view is for everyone, and is what is given where no view is named.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from lscp.core.figures import Figure, Origin, Status
+
+from .models import FigureSet, StoredFigure, View
+
+FIELDS = tuple(field.name for field in fields(Figure))
+
+
+def figures(
+    year: int,
+    *,
+    view: str = View.PUBLISHED,
+    indicator: str | Iterable[str] | None = None,
+    authority: str | None = None,
+    breakdown: str | None = None,
+) -> list[Figure]:
+    """Return the current figures of a reporting year, in the order they were computed in.
+
+    `indicator` is one id or several; `breakdown` is a word of `--by`, or "" for totals alone.
+    A year that was never computed has none.
+    """
+    found = StoredFigure.objects.filter(set__year=year, set__current=True, view=view)
+    if indicator is not None:
+        ids = [indicator] if isinstance(indicator, str) else list(indicator)
+        found = found.filter(indicator__in=ids)
+    if authority is not None:
+        found = found.filter(authority=authority)
+    if breakdown is not None:
+        found = found.filter(breakdown=breakdown)
+    return [_figure(row) for row in found.order_by("pk").values_list(*FIELDS)]
+
+
+def figure(name: str, *, view: str = View.PUBLISHED) -> Figure | None:
+    """Return the current figure of a name, as IND004.E09000020.2022; None where there is none."""
+    found = StoredFigure.objects.filter(set__current=True, view=view, figure=name)
+    row = found.values_list(*FIELDS).first()
+    return None if row is None else _figure(row)
+
+
+def years() -> list[int]:
+    """Return the reporting years that there are figures of, in order."""
+    current = FigureSet.objects.filter(current=True)
+    return list(current.order_by("year").values_list("year", flat=True))
+
+
+def current_set(year: int) -> FigureSet | None:
+    """Return the set that a year's figures come from; None where none was computed."""
+    return FigureSet.objects.filter(year=year, current=True).first()
+
+
+def _figure(row: tuple) -> Figure:
+    given = dict(zip(FIELDS, row, strict=True))
+    given["status"], given["source"] = Status(given["status"]), Origin(given["source"])
+    given["left_out"] = tuple((reason, rows) for reason, rows in given["left_out"])
+    return Figure(**given)
