@@ -1,4 +1,4 @@
-"""Figures as they were computed, kept so that pages and reports need not compute them again."""
+"""Figures as they were computed, and official statistics as they were published."""
 
 from django.db import models
 
@@ -70,3 +70,47 @@ class StoredFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure} ({self.view})"
+
+
+class OfficialLoad(models.Model):
+    """One table of one release of official statistics, loaded once. Releases stand side by side."""
+
+    release = models.TextField()
+    table = models.TextField()
+    digest = models.TextField()  # of its cells, so that the same table again changes nothing
+    loaded_at = models.DateTimeField()
+    loaded_by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "table"], name="one_table_a_release")
+        ]
+
+    def __str__(self) -> str:
+        return f"Table {self.table} of the release {self.release}"
+
+
+class OfficialFigure(models.Model):
+    """One cell of an official table: a value, or the mark that is printed in its place."""
+
+    load = models.ForeignKey(OfficialLoad, models.CASCADE, related_name="figures")
+    year = models.IntegerField()
+    level = models.TextField()
+    code = models.TextField()
+    name = models.TextField()
+    characteristic = models.TextField()
+    column = models.TextField()
+    value = models.FloatField(null=True)
+    mark = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["load", "year", "code", "characteristic", "column"],
+                name="one_cell_a_table",
+            )
+        ]
+        indexes = [models.Index(fields=["year", "code"], name="official_by_year")]
+
+    def __str__(self) -> str:
+        return f"{self.column} of {self.name}, {self.year}"
