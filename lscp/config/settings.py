@@ -29,6 +29,7 @@ if TESTING:  # never the installation that somebody works with
 LSCP_HOME = home.home()
 LSCP_MEMBERS = tuple(_list("LSCP_MEMBERS", "E09000020,E09000033"))
 LSCP_KEEP_RETURNS = os.environ.get("LSCP_KEEP_RETURNS", "encrypted")
+LSCP_CONTACT = os.environ.get("LSCP_CONTACT", "")  # e-mail address in the legal pages
 
 DEBUG = _flag("LSCP_DEBUG")
 SECRET_KEY = home.secret("secret-key")
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lscp.core.middleware.security_headers",
 ]
 
 TEMPLATES = [
@@ -93,6 +95,8 @@ LOGOUT_REDIRECT_URL = "/"
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+CSRF_FAILURE_VIEW = "lscp.core.views.csrf_failure"
+
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -112,8 +116,12 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = LSCP_HOME / "static"
-WHITENOISE_USE_FINDERS = True
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "lscp.core.assets.PackagesFinder",
+]
+WHITENOISE_USE_FINDERS = True  # served from where they were installed, never collected
+WHITENOISE_MAX_AGE = 60 * 60
 
 LOGGING = {
     "version": 1,

@@ -1,5 +1,13 @@
 """The root of all addresses: each area brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("lscp.core.urls")),
+    path("", include("lscp.access.urls")),
+]
+
+handler400 = "lscp.core.views.bad_request"
+handler403 = "lscp.core.views.forbidden"
+handler404 = "lscp.core.views.not_found"
+handler500 = "lscp.core.views.server_error"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from govuk_frontend_jinja import __name__ as components
@@ -14,6 +15,8 @@ from jinja2 import (
     PrefixLoader,
 )
 
+from lscp.core import periods, wording
+
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     """Return the environment: our templates, and GOV.UK's under their own prefix."""
@@ -23,5 +26,8 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     made = Environment(
         loader=ChoiceLoader([loader, govuk]), trim_blocks=True, lstrip_blocks=True, **options
     )
-    made.globals.update(static=static, url=reverse)
+    made.globals.update(static=static, url=reverse, messages=get_messages)
+    made.filters.update(
+        said=wording.of_figure, day=periods.day_label, year_label=periods.year_label
+    )
     return made
