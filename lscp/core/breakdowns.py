@@ -5,7 +5,7 @@ a breakdown joins what it needs. Where the rows already have a column of the bre
 that stands.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +41,20 @@ class Breakdown:
             if code.valid_on(period.start) or code.valid_on(period.end)
         }
         return valid | dict(self.extra)
+
+    def shown_as(self, category: str, listed: Collection[str]) -> str | None:
+        """Return the category that a value is shown in, of those listed; None: in none.
+
+        A set can include a code in another ("includes"), and can be narrower than the codes of
+        the breakdown. What is no code at all is not recorded or not valid.
+        """
+        if category in listed:
+            return category
+        for code in vocab.code_set(self.set):
+            if category in code.more.get("includes", "").split():
+                return code.code
+        narrower = self.set != BREAKDOWNS[self.name].set
+        return None if narrower and category in vocab.codes(BREAKDOWNS[self.name].set) else UNKNOWN
 
     def label(self, category: str) -> str:
         """Return the words for a category."""
@@ -98,9 +112,9 @@ def _age(rows: Rows, facts: Facts, period: Period) -> Rows:
     day = nw.col("on") if "on" in names else nw.lit(period.end)
     born = nw.col("pers_dob")
     rows = _with_person(rows, facts, "pers_dob", "pers_expected_dob")
-    bands = nw.lit("16+")
-    for years, band in ((16, "10-15"), (10, "5-9"), (5, "1-4"), (1, "U1")):
-        bands = nw.when(born.dt.offset_by(f"{years}y") > day).then(nw.lit(band)).otherwise(bands)
+    bands: nw.Expr = nw.lit("16+")
+    for years, name in ((16, "10-15"), (10, "5-9"), (5, "1-4"), (1, "U1")):
+        bands = nw.when(born.dt.offset_by(f"{years}y") > day).then(nw.lit(name)).otherwise(bands)
     unborn = (born > day) | (born.is_null() & ~nw.col("pers_expected_dob").is_null())
     band = (
         nw.when(unborn)
@@ -124,15 +138,15 @@ def _sex(rows: Rows, facts: Facts, period: Period) -> Rows:
 
 def _ethnic_group(rows: Rows, facts: Facts, period: Period) -> Rows:
     """Chinese is Asian from 2023 to 2024 and Other before (DfE, CIN census guide 2023-24, 1.0)."""
-    asian, other = ("AIND", "APKN", "ABAN", "AOTH"), ("OOTH",)
-    asian, other = ((*asian, "CHNE"), other) if period.year >= 2024 else (asian, (*other, "CHNE"))
-    groups = {
+    chinese = "ASIAN" if period.year >= 2024 else "OTHER"
+    groups: dict[str, tuple[str, ...]] = {
         "WHITE": ("WBRI", "WIRI", "WIRT", "WOTH", "WROM"),
         "MIXED": ("MWBC", "MWBA", "MWAS", "MOTH"),
-        "ASIAN": asian,
+        "ASIAN": ("AIND", "APKN", "ABAN", "AOTH"),
         "BLACK": ("BCRB", "BAFR", "BOTH"),
-        "OTHER": other,
+        "OTHER": ("OOTH",),
     }
+    groups[chinese] = (*groups[chinese], "CHNE")
     rows = _with_person(rows, facts, "pers_ethnicity")
     group = coded("pers_ethnicity", groups)
     return rows.with_columns(ethnic_group=group).drop("pers_ethnicity")
@@ -179,7 +193,7 @@ def _disability(rows: Rows, facts: Facts, period: Period) -> Rows:
 
 
 def _factor(rows: Rows, facts: Facts, period: Period) -> Rows:
-    """One row for each factor found by the episode's assessments that were completed in the period."""
+    """One row for each factor that the episode's assessments authorised in the period found."""
     done = nw.col("cina_assessment_auth_date").is_between(period.start, period.end)
     assessments = facts.ssd_cin_assessments.filter(done).select(
         "lscp_authority",
@@ -211,6 +225,9 @@ BREAKDOWNS = {
         Breakdown("category", "Category of abuse", "cin/category_of_abuse", None),
         Breakdown("duration", "Duration", "lscp/duration", None),
         Breakdown("closure_reason", "Reason for closure", "cin/closure_reason", _closure_reason),
-        Breakdown("factor", "Factor at the end of assessment", "cin/assessment_factor", _factor, many=True),
+        Breakdown(
+            "factor", "Factor at the end of assessment", "cin/assessment_factor", _factor,
+            many=True,
+        ),
     )
 }  # fmt: skip

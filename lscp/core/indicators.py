@@ -52,7 +52,8 @@ class Indicator:
     (`at`, a quantile of `days`). `when`: rows whose `on` is during the period, that are open at
     its end, or at any point in it. `each`: what one is counted of, a row or a person once.
     `needs`: columns of the facts, as "table.column", without which there is no figure.
-    `look_back`: the return of the year before is needed too.
+    `look_back`: the return of the year before is needed too. `history`: so is what ended before
+    the year, which a return does not hold.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Indicator:
     sets: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     look_back: bool = False
+    history: bool = False
     at: Fraction = Fraction(1, 2)
     caveats: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -81,19 +83,21 @@ class Indicator:
         return " ".join((self.function.__doc__ or "").split())
 
     def breakdown(self, name: str) -> Breakdown:
-        """Return one of the indicator's breakdowns, with the categories it uses. Raises KeyError."""
+        """Return one of the indicator's breakdowns, with the set it uses. Raises KeyError."""
         if name not in self.by:
             raise KeyError(
                 f"{self.id} has no breakdown {name!r}; it has {', '.join(self.by) or 'none'}"
             )
-        return replace(BREAKDOWNS[name], set=self.sets.get(name, BREAKDOWNS[name].set))
+        if name in self.sets:
+            return replace(BREAKDOWNS[name], set=self.sets[name], extra=())
+        return BREAKDOWNS[name]
 
 
 REGISTRY: dict[str, Indicator] = {}
 
 
 def indicator(
-    id: str,
+    identifier: str,
     *,
     title: str,
     theme: str,
@@ -109,6 +113,7 @@ def indicator(
     sets: Mapping[str, str] | None = None,
     needs: Sequence[str] = (),
     look_back: bool = False,
+    history: bool = False,
     at: Fraction = Fraction(1, 2),
     caveats: Sequence[str] = (),
     questions: Sequence[str] = (),
@@ -116,19 +121,20 @@ def indicator(
     """Declare an indicator; the function below becomes it, and is entered in the registry."""
 
     def declare(function: Function) -> Indicator:
-        if id in REGISTRY:
-            raise ValueError(f"The indicator {id} is declared twice")
+        if identifier in REGISTRY:
+            raise ValueError(f"The indicator {identifier} is declared twice")
         if unit not in UNITS or when not in WHEN or better not in BETTER:
             raise ValueError(
-                f"{id}: unit {unit!r}, when {when!r} or better {better!r} is not known"
+                f"{identifier}: unit {unit!r}, when {when!r} or better {better!r} is not known"
             )
-        REGISTRY[id] = Indicator(
-            id=id, title=title, theme=theme, function=function, unit=unit, when=when, each=each,
-            better=better, owner=owner, source=source, review_on=review_on, version=version,
-            by=tuple(by), sets=dict(sets or {}), needs=tuple(needs), look_back=look_back, at=at,
-            caveats=tuple(caveats), questions=tuple(questions),
+        REGISTRY[identifier] = Indicator(
+            id=identifier, title=title, theme=theme, function=function, unit=unit, when=when,
+            each=each, better=better, owner=owner, source=source, review_on=review_on,
+            version=version, by=tuple(by), sets=dict(sets or {}), needs=tuple(needs),
+            look_back=look_back, history=history, at=at, caveats=tuple(caveats),
+            questions=tuple(questions),
         )  # fmt: skip
-        return REGISTRY[id]
+        return REGISTRY[identifier]
 
     return declare
 
@@ -191,9 +197,12 @@ class _Evaluation:
         absent = [need for need in self.indicator.needs if need not in source.supplies]
         if absent:
             return f"The {source.collection} source does not give {', '.join(absent)}"
+        if self.indicator.history and not source.history:
+            return f"The {source.collection} source holds only what was open in its year"
         before = {s.authority for s in self.facts.before.sources} if self.facts.before else set()
         if self.indicator.look_back and source.authority not in before:
-            return f"The return of the year before, {self.period.year - 1}, is needed and is not loaded"
+            last_year = self.period.year - 1
+            return f"The return of the year before, {last_year}, is needed and is not loaded"
         return ""
 
     # Counting: on whichever engine the facts are.
@@ -286,11 +295,11 @@ class _Evaluation:
         return found
 
     def _categories(self, name: str, who: str, counts: "_Counts") -> list[str]:
-        listed = list(self.indicator.breakdown(name).categories(self.period))
+        breakdown = self.indicator.breakdown(name)
+        listed = list(breakdown.categories(self.period))
+        counts.fold(who, name, lambda category: breakdown.shown_as(category, listed))
         seen = {category for by, category in counts.cells[who] if by == name}
-        unlisted = seen - set(listed) - {UNKNOWN}
-        counts.fold(who, name, unlisted)
-        return listed + [UNKNOWN] * bool(unlisted or UNKNOWN in seen - set(listed))
+        return listed + [UNKNOWN] * (UNKNOWN in seen - set(listed))
 
     def _blank(self, who: str) -> Figure:
         sources = self._sources(who)
@@ -390,10 +399,13 @@ class _Counts:
             cell = _Cell(rows, numerator, Counter({days: rows}) if days >= 0 else Counter())
             self._put(who, (name, category), cell)
 
-    def fold(self, who: str, name: str, unlisted: set[str]) -> None:
-        """Put categories that are no valid code into the one for what is not recorded."""
-        for category in unlisted:
-            self._put(who, (name, UNKNOWN), self.cells[who].pop((name, category)))
+    def fold(self, who: str, name: str, shown_as: Callable[[str], str | None]) -> None:
+        """Put each category into the one that it is shown in; drop those shown in none."""
+        for by, category in list(self.cells[who]):
+            if by == name and (shown := shown_as(category)) != category:
+                cell = self.cells[who].pop((name, category))
+                if shown is not None:
+                    self._put(who, (name, shown), cell)
 
     def summed(self, members: Iterable[str]) -> "_Counts":
         both = _Counts()

@@ -33,10 +33,9 @@ def table() -> pl.DataFrame:
     including it. The table covers whole calendar years, from the first bank holiday known to
     the last.
     """
-    holidays = bank_holidays()
-    first, last = date(min(holidays).year, 1, 1), date(max(holidays).year, 12, 31)
-    days = pl.DataFrame({"date": pl.date_range(first, last, eager=True)})
-    working = (pl.col("date").dt.weekday() < 6) & ~pl.col("date").is_in(list(holidays))
+    days = pl.DataFrame({"date": pl.date_range(*_covered(), eager=True)})
+    weekend = pl.col("date").dt.weekday() >= 6
+    working = ~weekend & ~pl.col("date").is_in(list(bank_holidays()))
     return days.with_columns(number=working.cast(pl.Int64).cum_sum(), working=working)
 
 
@@ -50,14 +49,19 @@ def _working() -> list[date]:
     return table().filter(pl.col("working"))["date"].to_list()
 
 
+def _covered() -> tuple[date, date]:
+    holidays = bank_holidays()
+    return date(min(holidays).year, 1, 1), date(max(holidays).year, 12, 31)
+
+
 def _number(day: date) -> int:
     try:
         return _numbers()[day]
     except KeyError:
-        covered = table()["date"]
+        first, last = _covered()
         raise PastTheTable(
             f"{day:%d/%m/%Y} is outside the bank-holiday table, which runs from "
-            f"{covered.first():%d/%m/%Y} to {covered.last():%d/%m/%Y}. "
+            f"{first:%d/%m/%Y} to {last:%d/%m/%Y}. "
             "Renew the package govuk-bank-holidays."
         ) from None
 
@@ -82,7 +86,7 @@ def after(start: date, days: int) -> date:
         return start
     place = _number(start) + days - 1
     if place >= len(_working()):
-        _number(table()["date"].last() + timedelta(days=1))
+        _number(_covered()[1] + timedelta(days=1))
     return _working()[place]
 
 

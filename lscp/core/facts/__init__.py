@@ -66,7 +66,8 @@ class Source:
     """Where the facts of one authority and year come from.
 
     `supplies` names the columns that the source can answer for, as "table.column": a column that
-    it lacks is not the same as one that is empty.
+    it lacks is not the same as one that is empty. `history`: it also holds what ended before the
+    year, as an authority's own records do and a return does not.
     """
 
     authority: str
@@ -75,6 +76,7 @@ class Source:
     supplies: frozenset[str]
     snapshot: str = ""
     demonstration: bool = False
+    history: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def from_rows(
     """Return facts from rows written by hand, as tests do: `from_rows(ssd_person=[{…}, …])`.
 
     What a row leaves out is null; whose and which year are as given, unless a row says. The
-    sources supply every column.
+    sources supply every column, and history.
     """
     frames, whose = {}, {(authority, year)}
     for name, given in rows.items():
@@ -158,5 +160,5 @@ def from_rows(
         whose |= {(row["lscp_authority"], row["lscp_year"]) for row in filled}
         frames[name] = pl.DataFrame(filled, schema=table.schema)
     everything = frozenset(f"{name}.{col}" for name, t in tables().items() for col in t.columns)
-    sources = [Source(who, when, "rows", everything) for who, when in sorted(whose)]
+    sources = [Source(who, when, "rows", everything, history=True) for who, when in sorted(whose)]
     return from_frames(frames, sources)

@@ -25,7 +25,7 @@ class Damaged(ValueError):
 
 
 def write(facts: Facts, root: Path) -> str:
-    """Write the facts of one source and return the snapshot's name; the same facts, the same name."""
+    """Write the facts of one source; return the snapshot's name. The same facts, the same name."""
     (source,) = facts.sources
     root.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=root))
