@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.contrib.auth.forms import AuthenticationForm
 
 
@@ -24,7 +24,7 @@ class SignInForm(AuthenticationForm):
 
     def summary(self) -> list[dict[str, str]]:
         """Return the errors, each with the address of the field to put right."""
-        place = {forms.forms.NON_FIELD_ERRORS: "username"}
+        place = {NON_FIELD_ERRORS: "username"}
         return [
             {"text": str(error), "href": f"#id_{place.get(name, name)}"}
             for name, errors in self.errors.items()

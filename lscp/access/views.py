@@ -18,7 +18,7 @@ class SignIn(LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         form = context["form"]
         return page(
             self.request, "access/sign_in.html", form=form, errors=form.summary(),
