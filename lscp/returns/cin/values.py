@@ -1,0 +1,78 @@
+"""Parses the values of a table, a column at a time, and counts what is not as it should be."""
+
+import polars as pl
+
+from lscp.returns.cin.cautions import Caution
+from lscp.returns.cin.tables import Leaf, blocks, leaves
+
+ISO = r"^\d{4}-\d{2}-\d{2}$"
+# A date with a time or a zone, as a column of moments is exported; and a date as it is said.
+OTHER = (
+    (r"^(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.]+)?(?:Z|[+-]\d{2}:\d{2})?$", "%Y-%m-%d"),
+    (r"^(\d{1,2}/\d{1,2}/\d{4})$", "%d/%m/%Y"),
+)
+TRUE, FALSE = ("true", "1", "yes", "y"), ("false", "0", "no", "n")
+USUAL = ("true", "false", "TRUE", "FALSE", "0", "1")
+
+
+def kinds(table: str) -> list[Leaf]:
+    """Return those columns of a table that are given parsed as well."""
+    if table == "Reviews":
+        return [Leaf("CPPreviewDate", "date")]
+    block = blocks().get(table)
+    return [leaf for leaf in leaves(block) if leaf.parsed] if block else []
+
+
+def parsed(table: str, frame: pl.DataFrame, cautions: list[Caution]) -> pl.DataFrame:
+    """Return the table with its parsed columns; what could not be read, or oddly, is reported."""
+    for leaf in kinds(table):
+        text, name = frame[leaf.name], leaf.parsed or ""
+        value = {"date": _date, "flag": _flag, "digit_flag": _flag, "count": _count}[leaf.kind]
+        series, odd = value(text)
+        frame = frame.with_columns(series.alias(name))
+        _report(leaf, frame, odd, cautions)
+    return frame
+
+
+def _date(text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    found = _as_date(text, ISO, "%Y-%m-%d")
+    odd = text.is_not_null() & found.is_null()
+    if odd.any():
+        rest = pl.select(pl.when(odd).then(text)).to_series()
+        for pattern, form in OTHER:
+            found = pl.select(pl.coalesce(found, _as_date(rest, pattern, form))).to_series()
+    return found, odd
+
+
+def _as_date(text: pl.Series, pattern: str, form: str) -> pl.Series:
+    day = text.str.extract(pattern, 1) if pattern != ISO else text
+    return pl.select(
+        pl.when(text.str.contains(pattern)).then(day).str.to_date(form, strict=False)
+    ).to_series()
+
+
+def _flag(text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    low = text.str.to_lowercase()
+    found = pl.select(
+        pl.when(low.is_in(TRUE)).then(True).when(low.is_in(FALSE)).then(False)
+    ).to_series()
+    return found, text.is_not_null() & ~text.is_in(USUAL)
+
+
+def _count(text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    found = text.str.to_integer(strict=False)
+    return found, text.is_not_null() & found.is_null()
+
+
+def _report(leaf: Leaf, frame: pl.DataFrame, odd: pl.Series, cautions: list[Caution]) -> None:
+    if not odd.any():
+        return
+    lost = frame.filter(odd & frame[leaf.parsed or ""].is_null())["line"]
+    read = frame.filter(odd & frame[leaf.parsed or ""].is_not_null())["line"]
+    wanted = {"date": "a date", "count": "a whole number"}.get(leaf.kind, "true or false")
+    if len(read):
+        message = f"{leaf.name} is not written as the census writes {wanted}; it was read"
+        cautions.append(Caution(f"unusual_{leaf.kind}", message, len(read), read[0]))
+    if len(lost):
+        message = f"{leaf.name} cannot be read as {wanted}; it was left empty, its text kept"
+        cautions.append(Caution(f"unreadable_{leaf.kind}", message, len(lost), lost[0]))
