@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import NON_FIELD_ERRORS
 
 
 class SignInForm(AuthenticationForm):
@@ -24,7 +24,7 @@ class SignInForm(AuthenticationForm):
 
     def summary(self) -> list[dict[str, str]]:
         """Return the errors, each with the address of the field to put right."""
-        place = {NON_FIELD_ERRORS: "username"}
+        place: dict[str, str] = {NON_FIELD_ERRORS: "username"}
         return [
             {"text": str(error), "href": f"#id_{place.get(name, name)}"}
             for name, errors in self.errors.items()
