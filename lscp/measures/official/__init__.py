@@ -3,6 +3,7 @@
 No figure of a release is changed: a later release stands beside an earlier one.
 """
 
+from lscp.measures.official.mapping import MapRow, official_map, rate_of
 from lscp.measures.official.read import SCHEMA, read_release
 from lscp.measures.official.statistics import (
     Area,
@@ -12,6 +13,7 @@ from lscp.measures.official.statistics import (
     newest,
     population,
     revisions,
+    source_of,
     sources,
 )
 from lscp.measures.official.tables import NotARelease, Table, marks, tables
@@ -19,6 +21,7 @@ from lscp.measures.official.tables import NotARelease, Table, marks, tables
 __all__ = [
     "SCHEMA",
     "Area",
+    "MapRow",
     "NotARelease",
     "Revision",
     "Table",
@@ -26,9 +29,12 @@ __all__ = [
     "committed",
     "marks",
     "newest",
+    "official_map",
     "population",
+    "rate_of",
     "read_release",
     "revisions",
+    "source_of",
     "sources",
     "tables",
 ]

@@ -1,0 +1,84 @@
+"""One year's official cells, looked up by table, column and area: newest release first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from lscp.measures.official.statistics import source_of
+from lscp.measures.official.tables import marks
+
+Older = tuple[tuple[str, float | None, str], ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the newest release says in a cell, or in several added up, and earlier ones said.
+
+    `older` has (release, value, mark) of each earlier release, the latest of them first.
+    """
+
+    table: str
+    column: str
+    release: str
+    value: float | None
+    mark: str = ""
+    older: Older = ()
+
+    @property
+    def meaning(self) -> str:
+        """Return what the cell's mark means, and nothing of a number."""
+        return marks().get(self.mark, "")
+
+    @property
+    def source(self) -> str:
+        """Return the words that name the cell's source."""
+        return source_of(self.table, self.release)
+
+    @property
+    def revised(self) -> str:
+        """Return what earlier releases said where it was something else."""
+        said = [
+            f"{f'{value:g}' if value is not None else marks()[mark]} in the release {release}"
+            for release, value, mark in self.older
+            if (value, mark) != (self.value, self.mark)
+        ]
+        return f"Revised: {' and '.join(said)}" if said else ""
+
+
+class Cells:
+    """The cells of one year, of tables that have one row for each area."""
+
+    def __init__(self, official: pl.DataFrame, year: int, release: str | None = None) -> None:
+        rows = official.filter((pl.col("year") == year) & (pl.col("characteristic") == ""))
+        if release is not None:
+            rows = rows.filter(pl.col("release") == release)
+        self._said: dict[tuple[str, str, str], list[tuple[str, float | None, str]]] = {}
+        columns = ("table", "column", "code", "release", "value", "mark")
+        for *key, named, value, mark in (
+            rows.sort("release", descending=True).select(columns).rows()
+        ):
+            self._said.setdefault((key[0], key[1], key[2]), []).append((named, value, mark))
+
+    def cell(self, table: str, columns: Iterable[str], code: str) -> Cell | None:
+        """Return a cell; of several columns their sum, or the first mark among them."""
+        columns = tuple(columns)
+        said = [self._said.get((table, column, code)) for column in columns]
+        name = " + ".join(columns)
+        newest = [releases[0] for releases in said if releases]
+        if len(newest) < len(columns):
+            return None
+        release = max(named for named, _, _ in newest)
+        for _, value, mark in newest:
+            if value is None:
+                return Cell(table, name, release, None, mark)
+        older = tuple((said[0] or [])[1:]) if len(columns) == 1 else ()
+        return Cell(table, name, release, sum(v for _, v, _ in newest if v is not None), "", older)
+
+
+def populations(official: pl.DataFrame, year: int) -> Mapping[str, int]:
+    """Return area → children at the middle of the year before, which the year's rates divide by."""
+    cells = Cells(official, year - 1)
+    found = {code: cells.cell("population", ["population_estimate"], code)
+             for table, _, code in cells._said if table == "population"}  # fmt: skip
+    return {code: int(cell.value) for code, cell in found.items() if cell and cell.value}

@@ -1,0 +1,245 @@
+"""Reconciliation: each mapped figure beside the official cell that says the same.
+
+Counts are compared exactly; rates and percentages as they print, to one place, where one unit in
+the last place is rounding. A cell that was suppressed is not guessed, but if what it leaves in
+its row cannot be what we count, that is said.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+import polars as pl
+
+from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN
+from lscp.core.figures import PARTNERSHIP, PLACES, Figure, Status, name_of, rounded
+from lscp.measures.official.cells import Cell, Cells, populations
+from lscp.measures.official.mapping import MapRow, official_map
+
+
+class Verdict(StrEnum):
+    """How a figure of ours stands to the official cell."""
+
+    EQUAL = "equal"
+    WITHIN_ROUNDING = "within rounding"
+    DIFFERENT = "different"
+    SUPPRESSED = "suppressed"
+    NOT_AVAILABLE = "not available"
+    NOT_COMPARABLE = "not comparable"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure of ours and an official cell, side by side. `figure` is empty where there is none.
+
+    `measure` says what of the figure is compared, `exact` whether it must be equal (`yes`) or may
+    be near (`near`); `reason` says why there is no comparison, or what else to know of it.
+    """
+
+    table: str
+    column: str
+    authority: str
+    year: int
+    figure: str
+    indicator: str
+    breakdown: str
+    category: str
+    measure: str
+    exact: str
+    ours: float | None
+    official: float | None
+    mark: str
+    verdict: Verdict
+    difference: float | None
+    reason: str
+    release: str
+
+
+def reconcile(
+    figures: Iterable[Figure], official: pl.DataFrame, *, year: int, release: str | None = None
+) -> list[Comparison]:
+    """Compare a year's figures, with all their breakdowns, with each cell that is in the map.
+
+    For each authority that has a figure, the rows of the map in their order. The newest release
+    is compared, unless one is named; where an earlier one said otherwise the reason says so.
+    """
+    ours = _Ours(figures, year, populations(official, year))
+    cells = Cells(official, year, release)
+    found = [
+        _compared(row, authority, year, ours, cells.cell(row.table, row.columns, authority))
+        for authority in ours.authorities
+        for row in official_map()
+    ]
+    return _with_rows_checked(found)
+
+
+class _Ours:
+    """Our figures of one year, as the map asks for them."""
+
+    def __init__(self, figures: Iterable[Figure], year: int, children: Mapping[str, int]) -> None:
+        self._figures: dict[tuple[str, str, str], dict[str, Figure]] = defaultdict(dict)
+        for figure in figures:
+            if figure.year == str(year) and figure.authority != PARTNERSHIP:
+                key = (figure.indicator, figure.authority, figure.breakdown)
+                self._figures[key][figure.category] = figure
+        self.authorities = sorted({authority for _, authority, _ in self._figures})
+        self._year, self._children = year, children
+
+    def of(self, row: MapRow, authority: str) -> tuple[Fraction | None, int, str]:
+        """Return the value that the row asks for, its decimal places, and why there is none."""
+        there = self._figures.get((row.indicator, authority, row.breakdown), {})
+        if row.measure == "denominator" and not there:
+            there = self._any(row.indicator, authority)
+        if not there:
+            return None, 0, self._why_nothing(row, authority)
+        categories = (
+            row.categories(self._year) if row.measure != "denominator" else tuple(there)[:1]
+        )
+        known = [there[category] for category in categories if category in there]
+        if not known and set(categories) != {UNKNOWN}:
+            return None, 0, f"{row.category} is no category of {row.breakdown} in {self._year}"
+        return self._measured(row, authority, known)
+
+    def _any(self, indicator: str, authority: str) -> dict[str, Figure]:
+        """Return figures of any breakdown: all of an indicator's have the denominator."""
+        keys = [key for key in self._figures if key[:2] == (indicator, authority)]
+        return self._figures[keys[0]] if keys else {}
+
+    def _why_nothing(self, row: MapRow, authority: str) -> str:
+        for figure in self._any(row.indicator, authority).values():
+            if figure.reason:
+                return figure.reason
+        by = f" by {row.breakdown}" if row.breakdown else ""
+        return f"No figure of {row.indicator}{by} was computed"
+
+    def _measured(
+        self, row: MapRow, authority: str, figures: list[Figure]
+    ) -> tuple[Fraction | None, int, str]:
+        name = row.measure if row.measure in ("numerator", "denominator") else "value"
+        numbers = [getattr(figure, name) for figure in figures]
+        for figure, number in zip(figures, numbers, strict=True):
+            if number is None:
+                return None, 0, figure.reason or f"The figure is {Status(figure.status).value}"
+        total = sum((Fraction(str(number)) for number in numbers), Fraction(0))
+        if row.measure == "rate":
+            return self._per(total, self._children.get(authority), 10_000, "population")
+        if row.measure == "share":
+            of = self._figures[row.indicator, authority, ""].get("")
+            return self._per(total, of.value if of else None, 100, f"total of {row.indicator}")
+        places = PLACES[figures[0].unit] if name == "value" and figures else 0
+        return total, places, ""
+
+    @staticmethod
+    def _per(
+        count: Fraction, of: float | None, times: int, what: str
+    ) -> tuple[Fraction | None, int, str]:
+        if not of:
+            return None, 1, f"There is no {what} to divide by"
+        return times * count / Fraction(str(of)), 1, ""
+
+
+def _compared(row: MapRow, authority: str, year: int, ours: _Ours, cell: Cell | None) -> Comparison:
+    category = " + ".join(row.categories(year))
+    blank = Comparison(
+        table=row.table, column=row.column, authority=authority, year=year,
+        figure=_figure(row, authority, year) if row.indicator else "",
+        indicator=row.indicator, breakdown=row.breakdown, category=category,
+        measure=row.measure, exact=row.exact, ours=None,
+        official=cell.value if cell else None, mark=cell.mark if cell else "",
+        verdict=Verdict.NOT_COMPARABLE, difference=None, reason=row.note,
+        release=cell.release if cell else "",
+    )  # fmt: skip
+    if not row.indicator:
+        return blank
+    value, places, why = ours.of(row, authority)
+    known = replace(blank, ours=None if value is None else rounded(value, places))
+    if cell is None:
+        return replace(
+            known,
+            verdict=Verdict.NOT_AVAILABLE,
+            reason=f"No release that is loaded has it of {year}",
+        )
+    if cell.value is None and cell.mark != "k":
+        return replace(
+            known, verdict=_OF_MARK[cell.meaning], reason=_joined(cell.meaning, cell.revised)
+        )
+    if known.ours is None:
+        return replace(known, verdict=Verdict.NOT_AVAILABLE, reason=why)
+    return _judged(known, places, cell)
+
+
+def _figure(row: MapRow, authority: str, year: int) -> str:
+    """Return the name of the figure that is compared; of several added up, their names."""
+    listed = row.categories(year)
+    codes = [each for each in listed if each != UNKNOWN] or listed
+    names = [name_of(row.indicator, authority, str(year), row.breakdown, code) for code in codes]
+    return " + ".join(names)
+
+
+_OF_MARK = {
+    "suppressed": Verdict.SUPPRESSED,
+    "not available": Verdict.NOT_AVAILABLE,
+    "low reliability": Verdict.NOT_AVAILABLE,
+    "not applicable": Verdict.NOT_COMPARABLE,
+}
+
+
+def _judged(known: Comparison, places: int, cell: Cell) -> Comparison:
+    """Compare two numbers; what is above zero and rounds to it (mark k) counts as zero."""
+    assert known.ours is not None
+    difference = Decimal(str(known.ours)) - Decimal(str(cell.value or 0))
+    unit = Decimal(1).scaleb(-places)
+    if not difference:
+        verdict = Verdict.EQUAL
+    elif places and abs(difference) <= unit:
+        verdict = Verdict.WITHIN_ROUNDING
+    else:
+        verdict = Verdict.DIFFERENT
+    note = known.reason if verdict is Verdict.DIFFERENT else ""
+    return replace(
+        known, verdict=verdict, difference=float(difference), reason=_joined(cell.revised, note)
+    )
+
+
+def _joined(*sentences: str) -> str:
+    return ". ".join(sentence for sentence in sentences if sentence)
+
+
+def _with_rows_checked(found: list[Comparison]) -> list[Comparison]:
+    """Say of suppressed cells whether what we count fits what is left of their row."""
+    misfits = dict(_misfits(found))
+    return [
+        replace(each, reason=_joined(each.reason, why)) if (why := misfits.get(_row(each))) and
+        each.verdict is Verdict.SUPPRESSED and each.breakdown else each
+        for each in found
+    ]  # fmt: skip
+
+
+def _row(each: Comparison) -> tuple[str, str, str, str, str]:
+    return each.table, each.authority, each.indicator, each.breakdown, each.measure
+
+
+def _misfits(found: list[Comparison]) -> Iterator[tuple[tuple[str, str, str, str, str], str]]:
+    """Yield each row whose suppressed cells cannot be what we count, and why.
+
+    In a breakdown whose categories add up to the total, printed and suppressed cells do.
+    """
+    totals = {
+        (*_row(each)[:3], "", each.measure): each.official for each in found if not each.breakdown
+    }
+    rows = defaultdict(list)
+    for each in found:
+        if each.breakdown and each.measure == "value" and not BREAKDOWNS[each.breakdown].many:
+            rows[_row(each)].append(each)
+    for key, cells in rows.items():
+        total = totals.get((*key[:3], "", key[4]))
+        hidden = [cell for cell in cells if cell.verdict is Verdict.SUPPRESSED]
+        printed = [cell.official for cell in cells if cell.official is not None]
+        if total is None or not hidden or len(hidden) + len(printed) < len(cells):
+            continue
+        left, ours = total - sum(printed), sum(cell.ours or 0 for cell in hidden)
+        if left != ours:
+            yield key, f"The row leaves {left:g} for its suppressed cells, and we count {ours:g}"
