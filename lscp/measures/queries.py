@@ -15,19 +15,20 @@ FIELDS = tuple(field.name for field in fields(Figure))
 
 
 def figures(
-    year: int,
+    year: int | Iterable[int],
     *,
     view: str = View.PUBLISHED,
     indicator: str | Iterable[str] | None = None,
     authority: str | None = None,
     breakdown: str | None = None,
 ) -> list[Figure]:
-    """Return the current figures of a reporting year, in the order they were computed in.
+    """Return the current figures of a reporting year, or of several, as they were computed.
 
     `indicator` is one id or several; `breakdown` is a word of `--by`, or "" for totals alone.
     A year that was never computed has none.
     """
-    found = StoredFigure.objects.filter(set__year=year, set__current=True, view=view)
+    wanted = [year] if isinstance(year, int) else list(year)
+    found = StoredFigure.objects.filter(set__year__in=wanted, set__current=True, view=view)
     if indicator is not None:
         ids = [indicator] if isinstance(indicator, str) else list(indicator)
         found = found.filter(indicator__in=ids)
@@ -35,7 +36,7 @@ def figures(
         found = found.filter(authority=authority)
     if breakdown is not None:
         found = found.filter(breakdown=breakdown)
-    return [_figure(row) for row in found.order_by("pk").values_list(*FIELDS)]
+    return [_figure(row) for row in found.order_by("set__year", "pk").values_list(*FIELDS)]
 
 
 def figure(name: str, *, view: str = View.PUBLISHED) -> Figure | None:
