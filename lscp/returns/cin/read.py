@@ -126,7 +126,7 @@ class _Header:
         said = {
             "year_disagrees": (
                 self.values["Year"] not in (None, str(self.year)),
-                f"Year is {self.values['Year']}, and ReferenceDate is of {self.year}, which decides",
+                f"Year is {self.values['Year']}, and ReferenceDate, which decides, of {self.year}",
             ),
             "not_31_march": (
                 (self.day.month, self.day.day) != (3, 31),
@@ -134,8 +134,10 @@ class _Header:
             ),
             "year_not_known": (
                 self.year not in YEARS,
-                f"The census of {self.year} is not known; those of {YEARS[0]} to {YEARS[-1]} are, "
-                "and it was read as the nearest",
+                (
+                    f"The census of {self.year} is not known, and was read as the nearest of those "
+                    f"that are, {YEARS[0]} to {YEARS[-1]}"
+                ),
             ),
             "no_collection": (
                 self.values["Collection"] is None,

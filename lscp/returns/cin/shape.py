@@ -86,8 +86,7 @@ def _one_per_child(
     if missing.height:
         message = f"A child has no <{name}>; its values are empty"
         cautions.append(Caution("missing_block", message, missing.height, missing["line"][0]))
-    every = children.join(kept.drop("line"), on="child", how="left", maintain_order="left")
-    return every
+    return children.join(kept.drop("line"), on="child", how="left", maintain_order="left")
 
 
 def _finished(name: str, frame: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:

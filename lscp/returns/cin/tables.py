@@ -23,7 +23,7 @@ PARSED: dict[str, tuple[str, pl.DataType]] = {
     "count": ("_n", pl.Int64()),
 }
 PLACE = {"child": pl.Int64(), "line": pl.Int64(), "row": pl.Int64()}
-"""Of every row: which `Child` of the file (from 0), the line it starts on, its position (from 0)."""
+"""Of every row: which `Child` of the file (from 0), the line it starts on, its position, from 0."""
 
 
 @dataclass(frozen=True)

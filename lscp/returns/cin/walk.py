@@ -81,7 +81,7 @@ class Walk:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.places = {}
+        self.places: dict[str, Place] = {}
         self.place = Place(Block("", (MESSAGE,)))
         self._gather(self.place)
         self.leaves = self.place.leaves
