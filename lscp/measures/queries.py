@@ -7,9 +7,12 @@ view is for everyone, and is what is given where no view is named.
 from collections.abc import Iterable
 from dataclasses import fields
 
-from lscp.core.figures import Figure, Origin, Status
+import polars as pl
 
-from .models import FigureSet, StoredFigure, View
+from lscp.core.figures import Figure, Origin, Status
+from lscp.measures.official.read import KEY, SCHEMA
+
+from .models import FigureSet, OfficialFigure, StoredFigure, View
 
 FIELDS = tuple(field.name for field in fields(Figure))
 
@@ -62,3 +65,15 @@ def _figure(row: tuple) -> Figure:
     given["status"], given["source"] = Status(given["status"]), Origin(given["source"])
     given["left_out"] = tuple((reason, rows) for reason, rows in given["left_out"])
     return Figure(**given)
+
+
+def official(*, table: str | None = None, year: int | None = None) -> pl.DataFrame:
+    """Return the official cells that are loaded, of all releases (columns: official.SCHEMA)."""
+    found = OfficialFigure.objects.all()
+    if table is not None:
+        found = found.filter(load__table=table)
+    if year is not None:
+        found = found.filter(year=year)
+    columns = [f"load__{name}" if name in ("release", "table") else name for name in SCHEMA]
+    rows = found.order_by("pk").values_list(*columns)
+    return pl.DataFrame(list(rows), schema=SCHEMA, orient="row").sort(KEY)

@@ -1,0 +1,87 @@
+"""Computing a year's figures from the loads that are current, and keeping them in both views."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from lscp.core import digests, periods
+from lscp.core.breakdowns import BREAKDOWNS
+from lscp.core.facts import Facts, store, together
+from lscp.core.figures import Figure
+from lscp.core.indicators import evaluate
+from lscp.measures import actions, official, queries
+from lscp.measures.indicators import load
+from lscp.measures.models import FigureSet, OfficialLoad, View
+from lscp.submissions import loads
+from lscp.submissions.models import Load
+
+PACKAGE = Path(__file__).resolve().parents[1]
+DEFINED_BY = ("indicators.py", "breakdowns.py", "figures.py", "periods.py", "working_days.py")
+LOCK = 0x4C534346
+
+
+def compute(year: int) -> FigureSet | None:
+    """Compute every indicator with every breakdown for a year, unless nothing has changed.
+
+    Returns the current set; None where no return of the year is loaded.
+    """
+    if not Load.objects.filter(year=year, current=True).exists():
+        return None
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, year])
+        return _unchanged(year) or _computed(year)
+
+
+def years_to_compute() -> list[int]:
+    """Return the years that a return is loaded of, in order."""
+    found = Load.objects.filter(current=True, authority__in=settings.LSCP_MEMBERS)
+    return sorted(set(found.values_list("year", flat=True)))
+
+
+def facts_for(year: int) -> Facts:
+    """Return the facts of a year and of the year before, with the populations that rates need."""
+    parts = [store.read(name, loads.snapshots()) for name in _snapshots(year)]
+    population = official.population(queries.official(table="population"))
+    return together(parts).with_table("lscp_population", population)
+
+
+def _unchanged(year: int) -> FigureSet | None:
+    current = queries.current_set(year)
+    same = current and (current.snapshots, current.definitions) == (
+        _snapshots(year), _definitions(),
+    )  # fmt: skip
+    return current if same else None
+
+
+def _computed(year: int) -> FigureSet:
+    internal = evaluate(
+        load().values(), facts_for(year), periods.year(year), by=BREAKDOWNS,
+        members=settings.LSCP_MEMBERS,
+    )  # fmt: skip
+    views = {View.INTERNAL.value: internal, View.PUBLISHED.value: _published(internal)}
+    return actions.keep(year, views, snapshots=_snapshots(year), definitions=_definitions())
+
+
+def _published(internal: list[Figure]) -> list[Figure]:
+    from lscp.measures.published import published
+
+    return published(internal)
+
+
+def _snapshots(year: int) -> list[str]:
+    found = Load.objects.filter(
+        current=True, year__in=(year - 1, year), authority__in=settings.LSCP_MEMBERS
+    )
+    return list(found.order_by("authority", "year").values_list("snapshot", flat=True))
+
+
+def _definitions() -> str:
+    """Return a digest of all that figures are computed by: definitions, codes, populations."""
+    core, measures = PACKAGE / "core", PACKAGE / "measures"
+    defined = [core / name for name in DEFINED_BY] + [core / "facts", core / "vocab"]
+    defined += [core / "disclosure.py", measures / "indicators", measures / "official"]
+    defined += sorted(measures.glob("published*")) + [measures / "official_map.csv"]
+    tables = OfficialLoad.objects.order_by("release", "table").values_list("digest", flat=True)
+    return digests.of_text(digests.of_folders(*defined), *tables, *settings.LSCP_MEMBERS)

@@ -1,0 +1,107 @@
+"""How a load is put in its place: the snapshot, the kept original and the record, as one.
+
+Loads go one after another. A load that is killed leaves no record; what it had written to disk
+is swept away by the next.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import narwhals as nw
+from django.conf import settings
+from django.db import connection, transaction
+
+from lscp.core import home
+from lscp.core.engines import collect
+from lscp.core.facts import Facts, store
+from lscp.core.time import now
+from lscp.submissions import kept
+from lscp.submissions.models import Load
+
+LOCK = 0x4C534350
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What is being loaded: the facts of one source, and the files that they came from."""
+
+    collection: str
+    name: str
+    files: tuple[Path, ...]
+    sha256: str
+    reader: str
+    facts: Facts
+    made_up: bool = False
+    warnings: tuple[dict[str, object], ...] = ()
+
+
+def same(collection: str, sha256: str, reader: str) -> Load | None:
+    """Return the current load of the very same file by the same reader, if its snapshot is here."""
+    loads = Load.objects.filter(collection=collection, sha256=sha256, reader=reader, current=True)
+    load = loads.first()
+    return load if load and (snapshots() / load.snapshot).is_dir() else None
+
+
+def snapshots() -> Path:
+    """Return the folder of snapshots."""
+    return home.private("snapshots")
+
+
+def put(arrived: Arrived, by: str) -> Load:
+    """Write the snapshot, the originals and the record of a load; replace the earlier one."""
+    with _alone():
+        _sweep()
+        [source] = arrived.facts.sources
+        snapshot = store.write(arrived.facts, snapshots())
+        load = Load(
+            collection=arrived.collection,
+            authority=source.authority,
+            year=source.year,
+            file_name=arrived.name,
+            sha256=arrived.sha256,
+            size=sum(file.stat().st_size for file in arrived.files),
+            made_up=arrived.made_up,
+            reader=arrived.reader,
+            snapshot=snapshot,
+            rows=_rows(snapshot),
+            warnings=list(arrived.warnings),
+            loaded_at=now(),
+            loaded_by=by,
+        )
+        load.kept_file = _keep_originals(arrived, str(load.pk))
+        earlier = Load.objects.filter(authority=load.authority, year=load.year, current=True)
+        earlier.update(current=False, replaced_by=load.pk)
+        load.save(force_insert=True)
+    return load
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        yield
+
+
+def _sweep() -> None:
+    """Remove what no record names: loads that were killed left it."""
+    named = {name for row in Load.objects.values_list("snapshot", "kept_file") for name in row}
+    for folder in (snapshots(), home.private("kept")):
+        for path in folder.iterdir():
+            if path.name not in named:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _rows(snapshot: str) -> dict[str, int]:
+    frames = store.read(snapshot, snapshots()).frames
+    return {
+        name: int(collect(frame.select(nw.len().alias("rows"))).item())
+        for name, frame in frames.items()
+    }
+
+
+def _keep_originals(arrived: Arrived, name: str) -> str:
+    return kept.keep(arrived.files, name) if settings.LSCP_KEEP_RETURNS == "encrypted" else ""
