@@ -12,6 +12,8 @@ from lscp.core import database
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 RUN = os.getppid() if WORKER else os.getpid()  # one for all the processes of a test run
 
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # filled by migrating
+
 
 @pytest.fixture(scope="session")
 def server():
@@ -25,23 +27,29 @@ def server():
 
 @pytest.fixture(scope="session")
 def django_db_setup(server, django_test_environment, django_db_blocker):
-    """A database for each process, made by the owner; tests serve as the role that owns nothing.
-
-    To be emptied after a test, that role may truncate: here, and nowhere else.
-    """
+    """A database for each process, made by the owner; tests serve as the role that owns nothing."""
     from django.db import connections
     from django.test.utils import setup_databases, teardown_databases
 
-    owner, app = connections["owner"], connections["default"].settings_dict["USER"]
+    owner = connections["owner"]
     owner.settings_dict["TEST"]["NAME"] = f"test_{server.name}_{RUN}_{WORKER or 'main'}"
     with django_db_blocker.unblock():
         made = setup_databases(0, False, aliases=["owner"], serialized_aliases=[])
-        with owner.cursor() as cursor:
-            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {app}")
     yield
     with django_db_blocker.unblock():
         connections.close_all()
         teardown_databases(made, verbosity=0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """After a test that commits, the owner empties the tables: the serving role may not."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    commits = marker and marker.kwargs.get("transaction")
+    commits = commits or {"transactional_db", "live_server"} & set(item.fixturenames)
+    if commits and nextitem is not None:  # after the last, the database itself is gone
+        _empty()
 
 
 @pytest.fixture
@@ -49,6 +57,18 @@ def installation(monkeypatch, tmp_path):
     """An empty home: no snapshots, no kept files, secrets of its own."""
     monkeypatch.setenv("LSCP_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+def _empty():
+    from django.db import connections
+
+    keys = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
+    known = connections["owner"].settings_dict
+    given = {theirs: known[ours] for ours, theirs in keys.items()}
+    with psycopg.connect(**given, port=known["PORT"]) as owner:
+        tables = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        emptied = sql.SQL(", ").join(sql.Identifier(t) for (t,) in tables if t not in KEPT)
+        owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(emptied))
 
 
 def _drop_left_behind(place):
