@@ -238,8 +238,10 @@ def _misfits(found: list[Comparison]) -> Iterator[tuple[tuple[str, str, str, str
         total = totals.get((*key[:3], "", key[4]))
         hidden = [cell for cell in cells if cell.verdict is Verdict.SUPPRESSED]
         printed = [cell.official for cell in cells if cell.official is not None]
-        if total is None or not hidden or len(hidden) + len(printed) < len(cells):
+        counted = [cell.ours for cell in hidden if cell.ours is not None]
+        all_known = hidden and len(counted) == len(hidden) == len(cells) - len(printed)
+        if total is None or not all_known:
             continue
-        left, ours = total - sum(printed), sum(cell.ours or 0 for cell in hidden)
+        left, ours = total - sum(printed), sum(counted)
         if left != ours:
             yield key, f"The row leaves {left:g} for its suppressed cells, and we count {ours:g}"

@@ -230,6 +230,14 @@ def test_a_suppressed_cell_is_not_judged_but_its_row_is():
     )
 
 
+def test_a_row_is_not_judged_where_we_do_not_count_all_that_it_hides():
+    figures = [figure("IND046", breakdown="category", category="NEG", numerator=5)]
+    figures += [figure("IND045", value=77.0)]
+    figures += [figure("IND045", breakdown="category", category="NEG", value=5.0)]
+    found = compared(figures, "d2", "Neglect_Initial", "IND045")
+    assert (found.verdict, found.reason) == (Verdict.SUPPRESSED, "suppressed")
+
+
 def test_a_figure_that_is_not_there_is_not_available_with_its_reason():
     ours = figure(status=Status.NOT_AVAILABLE, reason="No return is loaded")
     found = compared([ours], "c1", "Referrals", "IND004")
