@@ -15,7 +15,7 @@ from lscp.returns.cin.tables import CHILD, MESSAGE, Block, Items, Leaf, leaves
 from lscp.returns.errors import NotAReturn
 from lscp.returns.stream import AGAIN, EXPORT, LONGEST
 
-ENOUGH = 50_000
+ENOUGH = 200_000
 DEEPEST = 100
 MOST_NAMES = 1_000
 ITEM = -1
@@ -31,8 +31,10 @@ class Place:
             names = [leaf.name for leaf in leaves(block)]
             self.columns = ["parent", "line", *names]
             self.blank: list[Any] = [None] * len(self.columns)
+            self.row: list[Any] = []
         self.count = 0
-        self.rows: list[list[Any]] = []
+        # The rows end to end: one list of values costs far less than a list for each row.
+        self.cells: list[Any] = []
         self.parts: list[pl.DataFrame] = []
         self.leaves: dict[str, int] = {}
         self.blocks: dict[str, Place] = {}
@@ -48,9 +50,10 @@ class Place:
 
     def flush(self) -> None:
         """Turn the rows so far into a frame."""
-        if self.rows:
-            self.parts.append(_frame(self.columns, zip(*self.rows, strict=True)))
-            self.rows.clear()
+        if self.cells:
+            width = len(self.columns)
+            self.parts.append(_frame(self.columns, [self.cells[at::width] for at in range(width)]))
+            self.cells.clear()
 
     def frame(self) -> pl.DataFrame:
         """Return all rows: `parent` is the row's position in the table around it."""
@@ -129,7 +132,7 @@ class Walk:
             return
         self.inside = False
         if at == ITEM:
-            self.place.items.rows.append([self.owner, self.line, "".join(self.text)])  # type: ignore[union-attr]
+            self.place.items.cells += (self.owner, self.line, "".join(self.text))  # type: ignore[union-attr]
         elif self.row[at] is None:
             self.row[at] = "".join(self.text)
         else:
@@ -145,7 +148,8 @@ class Walk:
         self.place, self.leaves = inner, inner.leaves
         if inner.table:
             self.line = self.parser.CurrentLineNumber
-            self.row = inner.blank.copy()
+            self.row = inner.row
+            self.row[:] = inner.blank
             self.row[0], self.row[1] = self.owner, self.line
             self.owner = inner.count
             inner.count += 1
@@ -153,7 +157,7 @@ class Walk:
     def leave(self) -> None:
         """Keep the block's row, and go back to the block around it."""
         if self.place.table:
-            self.place.rows.append(self.row)
+            self.place.cells += self.row
         self.place, self.row, self.owner, self.line = self.stack.pop()
         self.leaves = self.place.leaves
 
@@ -203,12 +207,13 @@ class Walk:
 
     def between(self) -> None:
         """After each piece of the file: refuse another collection, and make room."""
-        for row in self.places["Header"].rows:
-            collection = (row[2] or "CIN").strip()
+        header = self.places["Header"]
+        for value in header.cells[2 :: len(header.columns)]:
+            collection = (value or "CIN").strip()
             if collection.upper() != "CIN":
                 raise self.refusal(f"This is the return of another collection, {collection[:40]}.")
         if sum(map(len, self.text)) > LONGEST:
             raise self.refusal("A value here is longer than a million characters.")
-        if sum(len(place.rows) for place in self.places.values()) > ENOUGH:
+        if sum(len(place.cells) for place in self.places.values()) > ENOUGH:
             for place in self.places.values():
                 place.flush()
