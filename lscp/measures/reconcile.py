@@ -6,18 +6,18 @@ its row cannot be what we count, that is said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 import polars as pl
 
 from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN
-from lscp.core.figures import PARTNERSHIP, PLACES, Figure, Status, name_of, rounded
+from lscp.core.figures import Figure, name_of, rounded
 from lscp.measures.official.cells import Cell, Cells, populations
 from lscp.measures.official.mapping import MapRow, official_map
+from lscp.measures.ours import Ours
 
 
 class Verdict(StrEnum):
@@ -66,7 +66,7 @@ def reconcile(
     For each authority that has a figure, the rows of the map in their order. The newest release
     is compared, unless one is named; where an earlier one said otherwise the reason says so.
     """
-    ours = _Ours(figures, year, populations(official, year))
+    ours = Ours(figures, year, populations(official, year))
     cells = Cells(official, year, release)
     found = [
         _compared(row, authority, year, ours, cells.cell(row.table, row.columns, authority))
@@ -76,72 +76,7 @@ def reconcile(
     return _with_rows_checked(found)
 
 
-class _Ours:
-    """Our figures of one year, as the map asks for them."""
-
-    def __init__(self, figures: Iterable[Figure], year: int, children: Mapping[str, int]) -> None:
-        self._figures: dict[tuple[str, str, str], dict[str, Figure]] = defaultdict(dict)
-        for figure in figures:
-            if figure.year == str(year) and figure.authority != PARTNERSHIP:
-                key = (figure.indicator, figure.authority, figure.breakdown)
-                self._figures[key][figure.category] = figure
-        self.authorities = sorted({authority for _, authority, _ in self._figures})
-        self._year, self._children = year, children
-
-    def of(self, row: MapRow, authority: str) -> tuple[Fraction | None, int, str]:
-        """Return the value that the row asks for, its decimal places, and why there is none."""
-        there = self._figures.get((row.indicator, authority, row.breakdown), {})
-        if row.measure == "denominator" and not there:
-            there = self._any(row.indicator, authority)
-        if not there:
-            return None, 0, self._why_nothing(row, authority)
-        categories = (
-            row.categories(self._year) if row.measure != "denominator" else tuple(there)[:1]
-        )
-        known = [there[category] for category in categories if category in there]
-        if not known and set(categories) != {UNKNOWN}:
-            return None, 0, f"{row.category} is no category of {row.breakdown} in {self._year}"
-        return self._measured(row, authority, known)
-
-    def _any(self, indicator: str, authority: str) -> dict[str, Figure]:
-        """Return figures of any breakdown: all of an indicator's have the denominator."""
-        keys = [key for key in self._figures if key[:2] == (indicator, authority)]
-        return self._figures[keys[0]] if keys else {}
-
-    def _why_nothing(self, row: MapRow, authority: str) -> str:
-        for figure in self._any(row.indicator, authority).values():
-            if figure.reason:
-                return figure.reason
-        by = f" by {row.breakdown}" if row.breakdown else ""
-        return f"No figure of {row.indicator}{by} was computed"
-
-    def _measured(
-        self, row: MapRow, authority: str, figures: list[Figure]
-    ) -> tuple[Fraction | None, int, str]:
-        name = row.measure if row.measure in ("numerator", "denominator") else "value"
-        numbers = [getattr(figure, name) for figure in figures]
-        for figure, number in zip(figures, numbers, strict=True):
-            if number is None:
-                return None, 0, figure.reason or f"The figure is {Status(figure.status).value}"
-        total = sum((Fraction(str(number)) for number in numbers), Fraction(0))
-        if row.measure == "rate":
-            return self._per(total, self._children.get(authority), 10_000, "population")
-        if row.measure == "share":
-            of = self._figures[row.indicator, authority, ""].get("")
-            return self._per(total, of.value if of else None, 100, f"total of {row.indicator}")
-        places = PLACES[figures[0].unit] if name == "value" and figures else 0
-        return total, places, ""
-
-    @staticmethod
-    def _per(
-        count: Fraction, of: float | None, times: int, what: str
-    ) -> tuple[Fraction | None, int, str]:
-        if not of:
-            return None, 1, f"There is no {what} to divide by"
-        return times * count / Fraction(str(of)), 1, ""
-
-
-def _compared(row: MapRow, authority: str, year: int, ours: _Ours, cell: Cell | None) -> Comparison:
+def _compared(row: MapRow, authority: str, year: int, ours: Ours, cell: Cell | None) -> Comparison:
     category = " + ".join(row.categories(year))
     blank = Comparison(
         table=row.table, column=row.column, authority=authority, year=year,
