@@ -37,7 +37,8 @@ def pack(
         else:
             files.append(file)
     if not files:
-        raise NotARelease("The release", None, f"No file is a known table. {passed_over[0]}")
+        why = passed_over[0] if passed_over else "Name a folder or the files"
+        raise NotARelease("The release", None, f"No file is a known table. {why}")
     new = _chosen(read_release(files, release=release))
     before = kept(statistics, populations).join(new, on=["release", "table"], how="anti")
     _write(pl.concat([before, new]).sort(KEY), statistics, populations)
@@ -94,6 +95,16 @@ def _save(frame: pl.DataFrame, file: Path) -> None:
         writer.writerows(frame.fill_null("").iter_rows())
 
 
-if __name__ == "__main__":
-    for reason in pack(sys.argv[1:]):
+def main(paths: list[str]) -> str | int:
+    """Pack what is named; return the exit status, or the sentence that says what is wrong."""
+    try:
+        passed_over = pack(paths)
+    except NotARelease as error:
+        return str(error)
+    for reason in passed_over:
         print(f"Passed over: {reason}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

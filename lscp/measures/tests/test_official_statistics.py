@@ -5,7 +5,7 @@ import pytest
 
 from lscp.core.facts import tables as fact_tables
 from lscp.measures import official
-from lscp.measures.official.pack import pack
+from lscp.measures.official.pack import main, pack
 from lscp.measures.official.statistics import kept, source_of
 from lscp.measures.tests.small_release import ENGLAND, HEREFORDSHIRE, KENSINGTON, c1, written
 
@@ -119,3 +119,8 @@ def test_a_release_packed_later_stands_beside_the_earlier_one_and_replaces_itsel
 def test_packing_nothing_that_is_known_is_an_error(tmp_path, files):
     with pytest.raises(official.NotARelease, match="No file is a known table"):
         pack([written(tmp_path, "time_period,geographic_level,moves", "2022,National,3")], **files)
+
+
+def test_the_command_says_what_is_wrong(tmp_path):
+    assert main([]) == "The release: No file is a known table. Name a folder or the files"
+    assert main([str(tmp_path)]).endswith("The folder has no CSV file")
