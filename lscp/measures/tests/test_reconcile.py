@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -9,7 +10,10 @@ import pytest
 
 from lscp.core import vocab
 from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN
+from lscp.core.facts import from_rows, together
 from lscp.core.figures import PARTNERSHIP, Figure, Status, name_of
+from lscp.core.indicators import evaluate
+from lscp.core.periods import year
 from lscp.measures import official
 from lscp.measures.comparators import comparators, official_value
 from lscp.measures.indicators import load
@@ -99,12 +103,14 @@ def test_what_cannot_be_compared_says_why():
 
 
 def test_a_rate_in_the_tables_is_the_rate_of_the_count_beside_it():
-    for indicator in load().values():
-        rate = official.rate_of(indicator.id)
-        assert not rate or load()[rate].unit == "rate"
-    assert official.rate_of("IND004") == "IND005"
-    assert official.rate_of("IND043") == "IND044"
-    assert official.rate_of("IND121") == ""
+    pairs = {
+        "IND004": "IND005", "IND019": "IND156", "IND028": "IND029", "IND035": "IND036",
+        "IND038": "IND157", "IND043": "IND044", "IND045": "IND158", "IND123": "IND153",
+        "IND125": "IND154", "IND135": "IND155", "IND146": "IND159",
+    }  # fmt: skip
+    found = {each: rate for each in load() if (rate := official.rate_of(each))}
+    assert found == pairs
+    assert all(load()[rate].title.startswith("Rate of ") for rate in pairs.values())
 
 
 # Figures that say what the official tables say.
@@ -140,6 +146,22 @@ def test_each_authority_has_each_row_of_the_map_once_and_the_partnership_none():
     found = reconcile(figures, official.committed(), year=2022)
     assert len(found) == 2 * len(official.official_map())
     assert {each.authority for each in found} == {RBKC, WESTMINSTER}
+
+
+@pytest.mark.slow
+def test_every_mapped_cell_finds_a_figure_among_those_that_are_computed():
+    referral = {"cine_referral_id": "K-1", "cine_person_id": "K", "cine_referral_nfa": "N"}
+    facts = from_rows(
+        ssd_person=[{"pers_person_id": "K", "pers_dob": date(2012, 5, 6)}],
+        ssd_cin_episodes=[{**referral, "cine_referral_date": date(2021, 6, 1)}],
+    ).with_table("lscp_population", official.population())
+    before = from_rows(year=2021, ssd_person=[{"pers_person_id": "K"}])
+    figures = evaluate(load().values(), together([facts, before]), year(2022), by=BREAKDOWNS)
+    found = reconcile(figures, official.committed(), year=2022)
+    assert [each.reason for each in found if each.reason.startswith("No figure of")] == []
+    one = {each.column: each for each in found if each.indicator == "IND004"}
+    assert (one["June"].ours, one["Police"].ours, one["Referrals"].ours) == (1, 0, 1)
+    assert (one["Unknown"].ours, one["Unknown"].verdict) == (1, Verdict.DIFFERENT)
 
 
 # Verdicts.
