@@ -99,7 +99,7 @@ def _compared(row: MapRow, authority: str, year: int, ours: Ours, cell: Cell | N
         )
     if cell.value is None and cell.mark != "k":
         return replace(
-            known, verdict=_OF_MARK[cell.meaning], reason=_joined(cell.meaning, cell.revised)
+            known, verdict=_OF_MARK[cell.meaning], reason=_joined(cell.words, cell.revised)
         )
     if known.ours is None:
         return replace(known, verdict=Verdict.NOT_AVAILABLE, reason=why)

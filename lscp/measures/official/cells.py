@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from lscp.measures.official.statistics import source_of
-from lscp.measures.official.tables import marks
+from lscp.measures.official.tables import marks, words
 
 Older = tuple[tuple[str, float | None, str], ...]
 
@@ -29,6 +29,11 @@ class Cell:
     def meaning(self) -> str:
         """Return what the cell's mark means, and nothing of a number."""
         return marks().get(self.mark, "")
+
+    @property
+    def words(self) -> str:
+        """Return the sentence to show for the cell's mark."""
+        return words().get(self.mark, "")
 
     @property
     def source(self) -> str:

@@ -104,3 +104,9 @@ def _nearest(has: set[str]) -> str:
         f"It comes nearest to {nearest.name} ({nearest.title}), but has no column "
         f"{', '.join(lacks)}. If one has a new name, add it to measures/official/columns.csv"
     )
+
+
+@cache
+def words() -> dict[str, str]:
+    """Return mark → the sentence to show for it."""
+    return {row["mark"]: row["words"] for row in rows_of(HERE / "marks.csv")}

@@ -19,9 +19,11 @@ from lscp.measures.comparators import comparators, official_value
 from lscp.measures.indicators import load
 from lscp.measures.official.cells import Cells
 from lscp.measures.official.mapping import MEASURES_OF_A_FIGURE
+from lscp.measures.official.tables import words
 from lscp.measures.reconcile import Comparison, Verdict, reconcile
 
 RBKC, WESTMINSTER = "E09000020", "E09000033"
+HIDDEN = "Suppressed by the publisher to protect confidentiality"
 MAPPED = [row for row in official.official_map() if row.indicator]
 NOT_KEPT = {
     "a1": ["number", "rate", "percent"],
@@ -243,13 +245,11 @@ def test_a_suppressed_cell_is_not_judged_but_its_row_is():
     ]
     fits = compared(figures, "c2", "Same_day", "IND019")
     assert (fits.verdict, fits.mark, fits.official) == (Verdict.SUPPRESSED, "c", None)
-    assert (fits.ours, fits.reason) == (4.0, "suppressed")
+    assert (fits.ours, fits.reason) == (4.0, HIDDEN)
     figures[1] = replace(figures[1], value=5.0)
     misfit = compared(figures, "c2", "Same_day", "IND019")
     assert misfit.verdict is Verdict.SUPPRESSED
-    assert misfit.reason == (
-        "suppressed. The row leaves 4 for its suppressed cells, and we count 5"
-    )
+    assert misfit.reason == (f"{HIDDEN}. The row leaves 4 for its suppressed cells, and we count 5")
 
 
 def test_a_row_is_not_judged_where_we_do_not_count_all_that_it_hides():
@@ -257,7 +257,7 @@ def test_a_row_is_not_judged_where_we_do_not_count_all_that_it_hides():
     figures += [figure("IND045", value=77.0)]
     figures += [figure("IND045", breakdown="category", category="NEG", value=5.0)]
     found = compared(figures, "d2", "Neglect_Initial", "IND045")
-    assert (found.verdict, found.reason) == (Verdict.SUPPRESSED, "suppressed")
+    assert (found.verdict, found.reason) == (Verdict.SUPPRESSED, HIDDEN)
 
 
 def test_a_figure_that_is_not_there_is_not_available_with_its_reason():
@@ -302,7 +302,7 @@ def marked(mark: str) -> pl.DataFrame:
 def test_a_mark_decides_the_verdict(mark, verdict):
     ours = figure("IND009", value=0.9, numerator=21, denominator=2257)
     found = compared([ours], "c1", "Not_in_Need_percent", "IND009", marked(mark))
-    assert (found.verdict, found.reason) == (verdict, official.marks()[mark])
+    assert (found.verdict, found.reason) == (verdict, words()[mark])
 
 
 @pytest.mark.parametrize(("value", "verdict"), [(0.0, "equal"), (0.9, "different")])
