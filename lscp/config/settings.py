@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from lscp.core import database, home
+from lscp.core import database, home, partnership
 
 BASE = Path(__file__).resolve().parents[1]
 
@@ -27,7 +27,7 @@ if TESTING:  # never the installation that somebody works with
 
 # The partnership: whose returns may be loaded, and how the original files are kept.
 LSCP_HOME = home.home()
-LSCP_MEMBERS = tuple(_list("LSCP_MEMBERS", "E09000020,E09000033"))
+LSCP_MEMBERS = partnership.members()
 LSCP_KEEP_RETURNS = os.environ.get("LSCP_KEEP_RETURNS", "encrypted")
 LSCP_CONTACT = os.environ.get("LSCP_CONTACT", "")  # e-mail address in the legal pages
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
-from lscp.core import digests, periods
+from lscp.core import digests, locks, periods
 from lscp.core.breakdowns import BREAKDOWNS
 from lscp.core.facts import Facts, store, together
 from lscp.core.figures import Figure
@@ -13,12 +13,12 @@ from lscp.core.indicators import evaluate
 from lscp.measures import actions, official, queries
 from lscp.measures.indicators import load
 from lscp.measures.models import FigureSet, OfficialLoad, View
+from lscp.measures.published import published
 from lscp.submissions import loads
 from lscp.submissions.models import Load
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DEFINED_BY = ("indicators.py", "breakdowns.py", "figures.py", "periods.py", "working_days.py")
-LOCK = 0x4C534346
 
 
 def compute(year: int) -> FigureSet | None:
@@ -30,7 +30,7 @@ def compute(year: int) -> FigureSet | None:
         return None
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, year])
+            cursor.execute(locks.FOR_TRANSACTION, [locks.Lock.COMPUTING, year])
         return _unchanged(year) or _computed(year)
 
 
@@ -60,14 +60,14 @@ def _computed(year: int) -> FigureSet:
         load().values(), facts_for(year), periods.year(year), by=BREAKDOWNS,
         members=settings.LSCP_MEMBERS,
     )  # fmt: skip
-    views = {View.INTERNAL.value: internal, View.PUBLISHED.value: _published(internal)}
+    views = {View.INTERNAL.value: internal, View.PUBLISHED.value: _published(internal, year)}
     return actions.keep(year, views, snapshots=_snapshots(year), definitions=_definitions())
 
 
-def _published(internal: list[Figure]) -> list[Figure]:
-    from lscp.measures.published import published
-
-    return published(internal)
+def _published(internal: list[Figure], year: int) -> list[Figure]:
+    """What the view that is replaced hid stays hidden: some may have kept that one."""
+    before = queries.figures(year, view=View.PUBLISHED)
+    return published(internal, official=queries.official(), prior=before)
 
 
 def _snapshots(year: int) -> list[str]:

@@ -14,14 +14,12 @@ import narwhals as nw
 from django.conf import settings
 from django.db import connection, transaction
 
-from lscp.core import home
+from lscp.core import home, locks
 from lscp.core.engines import collect
 from lscp.core.facts import Facts, store
 from lscp.core.time import now
 from lscp.submissions import kept
 from lscp.submissions.models import Load
-
-LOCK = 0x4C534350
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def put(arrived: Arrived, by: str) -> Load:
 def _alone() -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute(locks.FOR_TRANSACTION, [locks.Lock.LOADING, 0])
         yield
 
 

@@ -1,0 +1,39 @@
+"""`lscp official`: load releases of official statistics."""
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def official() -> None:
+    """Load releases of official statistics."""
+
+
+@official.command()
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True),
+)
+@click.option("--release", metavar="NAME", help="The release's name, if not its latest year.")
+def load(files: tuple[Path, ...], release: str | None) -> None:
+    """Load the CSV files (or folders of them) of a release of the Department for Education.
+
+    Releases stand side by side: a figure that a later one revised shows as revised.
+    """
+    from lscp.cli import session
+    from lscp.measures.official import read_release
+
+    cells = read_release(files, release=release)
+    with session.ready():
+        from lscp.measures import actions
+
+        loaded = actions.load_official(cells, by=session.who())
+        for each in loaded:
+            click.echo(f"{each}: loaded, {each.figures.count():,} cells")
+        known = cells.select("release", "table").unique().height - len(loaded)
+        if known:
+            click.echo(f"No change in {known} tables that are loaded already")

@@ -1,0 +1,102 @@
+"""`lscp returns`: load the returns of the partnership's authorities."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from lscp.submissions.actions import Outcome
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.group()
+def returns() -> None:
+    """Load the returns of the partnership's authorities."""
+
+
+@returns.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--authority", metavar="CODE", help="Refuse a file that is not of this authority.")
+@click.option("--year", type=int, metavar="YYYY", help="Refuse a file that is not of this year.")
+def load(files: tuple[Path, ...], authority: str | None, year: int | None) -> None:
+    """Load CIN census files, each replacing what was loaded of its authority and year.
+
+    A load is all or nothing, and can be repeated. 2022 is the year from April 2021 to March 2022.
+    """
+    from lscp.cli import output, session
+
+    with session.ready():
+        from lscp.submissions import actions
+
+        def one(file: Path) -> "Outcome":
+            with output.reading(file) as progress:
+                return actions.load_return(
+                    file, by=session.who(), authority=authority, year=year, progress=progress
+                )
+
+        load_each(files, one)
+
+
+@returns.command()
+@click.argument("load")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def original(load: str, folder: Path) -> None:
+    """Take the original files of a load out of where they are kept encrypted."""
+    from lscp.cli import session
+
+    with session.ready():
+        from lscp.submissions import queries
+
+        for path in queries.take_out_original(load, folder):
+            click.echo(f"Written to {path}")
+
+
+def load_each(files: tuple[Path, ...], one: Callable[[Path], "Outcome"]) -> None:
+    """Load each file, say what came of it, and compute the years concerned. Exits 1 on a fault."""
+    from lscp.cli import faults
+
+    years, faulty = set(), 0
+    for file in files:
+        try:
+            outcome = one(file)
+        except Exception as error:
+            if faults.status(error) != faults.DATA and not isinstance(error, OSError):
+                raise
+            click.echo(f"Not loaded: {faults.sentence(error)}", err=True)
+            faulty += 1
+        else:
+            _say(file, outcome)
+            years |= {outcome.load.year, outcome.load.year + 1}
+    compute(sorted(years))
+    if faulty:
+        raise click.exceptions.Exit(1)
+
+
+def compute(years: list[int]) -> None:
+    """Compute the figures of years that something is loaded of."""
+    from lscp.submissions import figures
+
+    for year in years:
+        made = figures.compute(year)
+        if made is not None:
+            click.echo(f"Figures of {year}: {made.figures.count():,} stored")
+
+
+def _say(file: Path, outcome: "Outcome") -> None:
+    from lscp.core import vocab
+
+    load = outcome.load
+    whose = f"{vocab.codes('dfe/local_authority')[load.authority]}, {load.year}"
+    if not outcome.changed:
+        click.echo(f"{file.name}: {whose}: no change, this file is loaded already")
+        return
+    rows = sum(load.rows.values())
+    made_up = ", made up" if load.made_up else ""
+    click.echo(f"{file.name}: {whose}{made_up}: loaded, {rows:,} rows of facts")
+    for warning in load.warnings:
+        line = f"line {warning['line']}: " if warning.get("line") else ""
+        times = f" ({warning['count']} times)" if warning.get("count", 1) > 1 else ""
+        click.echo(f"  Warning: {line}{warning['message']}{times}")
