@@ -16,7 +16,7 @@ from lscp.core.periods import parse
 
 Values = Sequence[tuple[str, float | None]]
 FEWEST = 12
-SHIFT, TREND = 7, 6
+SHIFT, TREND = 7, 7  # as the package NHSRplotthedots counts them, which the programme uses
 WIDTH = Fraction(266, 100)  # 3 / 1.128: from the mean moving range of two to three sigma
 
 
@@ -26,7 +26,7 @@ class Rule(StrEnum):
     OUTSIDE = "Astronomical point: a single point outside the process limits"
     SHIFT = "Shift: 7 or more points in a row on one side of the mean"
     NEAR_LIMIT = "Two out of three points in a row close to a process limit"
-    TREND = "Trend: 6 or more points in a row, all rising or all falling"
+    TREND = "Trend: 7 or more points in a row, all rising or all falling"
 
 
 class Variation(StrEnum):

@@ -61,12 +61,13 @@ def test_seven_points_on_one_side_are_a_shift_and_six_are_not():
     assert Rule.SHIFT not in rules_of(six)
 
 
-def test_six_points_all_rising_are_a_trend_and_five_are_not():
+def test_seven_points_all_rising_are_a_trend_and_six_are_not():
     steady = [20, 24, 20, 24, 20, 24, 20, 24]
+    seven = xmr(series(*steady, 19, 20, 21, 22, 23, 24, 25))
+    marked = [period for period, rules in seven.signals.items() if Rule.TREND in rules]
+    assert marked == MONTHS[8:15]
     six = xmr(series(*steady, 19, 20, 21, 22, 23, 24))
-    assert [period for period, rules in six.signals.items() if Rule.TREND in rules] == MONTHS[8:14]
-    five = xmr(series(*steady, 20, 21, 22, 23, 24))
-    assert five.signals == {}
+    assert six.signals == {}
 
 
 def test_two_of_three_points_close_to_a_limit_are_marked_and_the_third_is_not():
