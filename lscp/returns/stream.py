@@ -32,7 +32,10 @@ KINDS = {
     b"\xff\xfe\x00\x00": ("in UTF-32, which is not read", "Save it as UTF-8."),
 }
 CUT_SHORT = {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}
-UTF_16 = re.compile(rb"""^<\?xml[^>]*encoding\s*=\s*["']utf-?16""", re.IGNORECASE)
+# Byte-order marks, blanks, and the zeros that UTF-16 has between its letters.
+BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+ENCODING = "The file is not in the encoding that its first line says, or in one that is not read."
+UTF_16 = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["']utf-?16""", re.IGNORECASE)
 
 
 class Handlers(Protocol):
@@ -70,6 +73,10 @@ def feed(
             _run(parser, handlers, _pieces(first, source, progress), name)
         except expat.ExpatError as error:
             raise _refusal(error, name) from None
+        except NotAReturn:
+            raise
+        except (LookupError, ValueError):  # as of a codec that is not there, or not of one byte
+            raise NotAReturn(name, 1, ENCODING, "Save it as UTF-8.") from None
 
 
 @contextmanager
@@ -85,11 +92,13 @@ def _opened(file: Path | str | BinaryIO, name: str) -> Iterator[BinaryIO]:
 
 def _parser(first: bytes, name: str) -> expat.XMLParserType:
     if not first.strip():
-        raise NotAReturn(name, 0, "The file is empty.", AGAIN)
+        raise NotAReturn(name, 0, "The file is empty, or begins with nothing but blanks.", AGAIN)
     for start in sorted(KINDS, key=len, reverse=True):
         if first.startswith(start):
             kind, remedy = KINDS[start]
             raise NotAReturn(name, 1, f"This is not an XML file: it is {kind}.", remedy)
+    if first.lstrip(BEFORE)[:1] != b"<":
+        raise NotAReturn(name, 1, "This is not an XML file, which begins with <.", EXPORT)
     # A program that writes UTF-8 may still declare the UTF-16 that it holds text in.
     parser = expat.ParserCreate("utf-8" if UTF_16.match(first) else None)
     parser.buffer_text = True
@@ -145,6 +154,5 @@ def _refusal(error: expat.ExpatError, name: str) -> NotAReturn:
         reason = "The file is not XML here, or holds characters that its encoding does not have."
         return NotAReturn(name, error.lineno, reason, AGAIN)
     if what in {"unknown encoding", "encoding specified in XML declaration is incorrect"}:
-        reason = "The file is not in the encoding that its first line says."
-        return NotAReturn(name, error.lineno, reason, "Save it as UTF-8.")
+        return NotAReturn(name, error.lineno, ENCODING, "Save it as UTF-8.")
     return NotAReturn(name, error.lineno, f"The file is not well-formed XML: {what}.", AGAIN)

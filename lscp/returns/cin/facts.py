@@ -96,6 +96,8 @@ def _identified(
 ) -> pl.DataFrame:
     if merged:
         frame = frame.filter(~pl.col("child").is_in(sorted(merged)))
+    if name == "Disabilities":
+        frame = frame.drop_nulls("Disability")
     frame = frame.with_columns(children.gather(frame["child"]).alias("+person"))
     if "CINdetailsID" in frame.columns:
         referral = pl.concat_str(PERSON, pl.lit("-"), "CINdetailsID")
