@@ -1,0 +1,130 @@
+"""The referrals and episodes of one year, dated so that tables b1, b4, b5, c1 and c6 come out.
+
+Here they belong to nobody yet; `children` groups them.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+
+from lscp.demo import carried
+from lscp.demo.carried import Demand
+from lscp.demo.days import BANDS, Band, Year, since_window, working
+from lscp.demo.records import Episode, Kind
+from lscp.demo.targets import Targets
+
+DURATIONS = (
+    "3_months_or_less",
+    "more_than_3_months_6_months",
+    "more_than_6_months_less_than_1_year",
+    "1_year_less_than_2_years",
+    "2years+",
+)
+MONTHS = (
+    "April", "May", "June", "July", "August", "September",
+    "October", "November", "December", "January", "February", "March",
+)  # fmt: skip
+SHORTEST_ASSESSED, LONGEST_ASSESSED = 14, 130
+TOO_OLD = 20
+
+
+class Pool:
+    """The year's referral dates, to take from at random."""
+
+    def __init__(self, dates: Sequence[date], rng: Random) -> None:
+        self.dates, self.rng = sorted(dates), rng
+
+    def take(self, count: int, first: date, last: date) -> list[date]:
+        """Take dates from `first` to `last`. Raises ValueError where there are too few."""
+        low, high = bisect_left(self.dates, first), bisect_right(self.dates, last)
+        if count > high - low:
+            raise ValueError(f"{count} referrals are wanted from {first} to {last}, of {high - low}")
+        places = set(self.rng.sample(range(low, high), count))
+        taken = [self.dates[place] for place in sorted(places)]
+        self.dates = [day for place, day in enumerate(self.dates) if place not in places]
+        self.rng.shuffle(taken)
+        return taken
+
+
+def make(
+    targets: Targets, year: Year, stock: Sequence[Episode], rng: Random
+) -> list[Episode]:
+    """Return the year's episodes: the carried ones, then those of the year's referrals.
+
+    `stock` is what was open at the end of the last return; where a child protection plan is
+    carried in it, the episode stays open.
+    """
+    open_bands = targets.split("b4", DURATIONS, targets.number("b1", "At31_episodes"))
+    ended_bands = targets.split("b5", DURATIONS, targets.number("b1", "Ended_episodes"))
+    number = targets.number("b1", "Anypoint_episodes") - targets.number("b1", "Started_episodes")
+    wanted = carried.demands(open_bands, ended_bands, number)
+    old = _carried(wanted, year, stock, rng)
+    short = [
+        count - sum(d.count for d in wanted if d.band is band and not d.open)
+        for band, count in zip(BANDS[:3], ended_bands, strict=False)
+    ]
+    return old + _referred(targets, year, open_bands[:3], short, rng)
+
+
+def _carried(
+    wanted: Sequence[Demand], year: Year, stock: Sequence[Episode], rng: Random
+) -> list[Episode]:
+    def rank(episode: Episode, demand: Demand) -> int:
+        if episode.protections:
+            return 0 if demand.open else -1
+        return 1
+
+    able = [e for e in stock if e.who.age(year.start) < TOO_OLD and not e.who.died]
+    found = []
+    for demand, held in carried.matched(
+        able, wanted, year, rng, since=lambda episode: episode.referral, rank=rank
+    ):
+        if held is None:
+            episode = Episode(Kind.OPEN, demand.began(year, rng), carried=True)
+        else:
+            episode = held.carry()
+        episode.closure = demand.ends(episode.referral, year, rng)
+        episode.kind = Kind.OPEN if demand.open else Kind.ENDED
+        found.append(episode)
+    return found
+
+
+def _referred(
+    targets: Targets, year: Year, still: Sequence[int], ended: Sequence[int], rng: Random
+) -> list[Episode]:
+    pool = Pool(_dates(targets, year, rng), rng)
+    found = []
+    for band, count in zip(BANDS, still, strict=False):
+        first, last = since_window(band, year)
+        found += [Episode(Kind.OPEN, day) for day in pool.take(count, first, last)]
+    for band, count in reversed(list(zip(BANDS, ended, strict=False))):
+        last = year.back(band.shortest + 6)
+        found += [_ended(day, band, year, rng) for day in pool.take(count, year.start, last)]
+    last = year.back(SHORTEST_ASSESSED + 7)
+    for day in pool.take(targets.number("c1", "Not_in_Need"), year.start, last):
+        longest = min(LONGEST_ASSESSED, (year.end - day).days)
+        closure = _closed(day, SHORTEST_ASSESSED, longest, rng)
+        found.append(Episode(Kind.NOT_IN_NEED, day, closure, reason="RC8"))
+    nfa = targets.number("c1", "No_Further_Action")
+    found += [Episode(Kind.NO_ACTION, day) for day in pool.take(nfa, year.start, year.end)]
+    return found
+
+
+def _dates(targets: Targets, year: Year, rng: Random) -> list[date]:
+    return [
+        rng.choice(year.month(place))
+        for place, month in enumerate(MONTHS)
+        for _ in range(targets.number("c6", month))
+    ]
+
+
+def _ended(day: date, band: Band, year: Year, rng: Random) -> Episode:
+    longest = min(band.longest, (year.end - day).days)
+    return Episode(Kind.ENDED, day, _closed(day, band.shortest, longest, rng))
+
+
+def _closed(day: date, shortest: int, longest: int, rng: Random) -> date:
+    """Draw a day to close on; later ones are likelier, since most cases run for weeks."""
+    days = working(day + timedelta(days=shortest), day + timedelta(days=longest))
+    return days[round(rng.triangular(0, len(days) - 1, len(days) - 1))]
