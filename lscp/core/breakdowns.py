@@ -12,17 +12,24 @@ from datetime import date
 import narwhals as nw
 
 from lscp.core import vocab
+from lscp.core.characteristics import (
+    NO_FURTHER_ACTION,
+    UNKNOWN,
+    Rows,
+    day_number,
+    with_person,
+    with_referral,
+)
 from lscp.core.facts import Facts
 from lscp.core.periods import Period
-
-UNKNOWN = "UNKNOWN"
-NO_FURTHER_ACTION = "NFA"
-Rows = nw.LazyFrame
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A way to split an indicator's rows. `many`: one row can be in several categories."""
+    """A way to split an indicator's rows. `many`: one row can be in several categories.
+
+    `needs`: columns of the facts, without which there is no such figure; "… or …" is either.
+    """
 
     name: str
     title: str
@@ -30,6 +37,7 @@ class Breakdown:
     add: Callable[[Rows, Facts, Period], Rows] | None
     many: bool = False
     extra: tuple[tuple[str, str], ...] = ()
+    needs: tuple[str, ...] = ()
 
     def categories(self, period: Period) -> dict[str, str]:
         """Return category → label, in the order to show them, of those valid in the period."""
@@ -73,113 +81,29 @@ def _months(period: Period) -> dict[str, str]:
     return months
 
 
-def coded(column: str, groups: dict[str, tuple[str, ...]], otherwise: str = UNKNOWN) -> nw.Expr:
-    """Return an expression: the group whose codes the column's value is among."""
-    expression: nw.Expr = nw.lit(otherwise)
-    for group, members in groups.items():
-        expression = (
-            nw.when(nw.col(column).is_in(list(members))).then(nw.lit(group)).otherwise(expression)
-        )
-    return expression
-
-
-def _with_person(rows: Rows, facts: Facts, *columns: str) -> Rows:
-    people = facts.ssd_person.select(
-        "lscp_authority", nw.col("pers_person_id").alias("person"), *columns
-    )
-    return rows.join(people, on=["lscp_authority", "person"], how="left")
-
-
-def _with_referral(rows: Rows, facts: Facts, *columns: str) -> Rows:
-    episodes = facts.ssd_cin_episodes.select(
-        "lscp_authority", nw.col("cine_referral_id").alias("referral"), *columns
-    )
-    return rows.join(episodes, on=["lscp_authority", "referral"], how="left")
-
-
 def _month(rows: Rows, facts: Facts, period: Period) -> Rows:
-    on = nw.col("on").dt
-    number = on.year().cast(nw.Int32) * 100 + on.month().cast(nw.Int32)
-    text = number.cast(nw.String)
-    return rows.with_columns(
-        month=nw.concat_str(text.str.slice(0, 4), text.str.slice(4, 2), separator="-")
-    )
+    return rows.with_columns(month=nw.col("on").dt.to_string("%Y-%m"))
+
+
+def _of_person(rows: Rows, facts: Facts, period: Period) -> Rows:
+    return with_person(rows, facts, period.year)
+
+
+def _of_referral(rows: Rows, facts: Facts, period: Period) -> Rows:
+    return with_referral(rows, facts)
 
 
 def _age(rows: Rows, facts: Facts, period: Period) -> Rows:
     """Age on the day that the row counts on; on the period's last day for what is open then."""
     names = rows.collect_schema().names()
+    rows = rows if "born" in names else with_person(rows, facts, period.year)
     day = nw.col("on") if "on" in names else nw.lit(period.end)
-    born = nw.col("pers_dob")
-    rows = _with_person(rows, facts, "pers_dob", "pers_expected_dob")
+    lived = day_number(day) - nw.col("born")
     bands: nw.Expr = nw.lit("16+")
-    for years, name in ((16, "10-15"), (10, "5-9"), (5, "1-4"), (1, "U1")):
-        bands = nw.when(born.dt.offset_by(f"{years}y") > day).then(nw.lit(name)).otherwise(bands)
-    unborn = (born > day) | (born.is_null() & ~nw.col("pers_expected_dob").is_null())
-    band = (
-        nw.when(unborn)
-        .then(nw.lit("UNBORN"))
-        .when(born.is_null())
-        .then(nw.lit(UNKNOWN))
-        .otherwise(bands)
-    )
-    return rows.with_columns(age=band).drop("pers_dob", "pers_expected_dob")
-
-
-def _sex(rows: Rows, facts: Facts, period: Period) -> Rows:
-    rows = _with_person(rows, facts, "pers_sex", "pers_gender")
-    sex = (
-        nw.when(nw.col("pers_sex").is_in(["M", "F", "U"]))
-        .then(nw.col("pers_sex"))
-        .otherwise(coded("pers_gender", {"M": ("1",), "F": ("2",), "U": ("0", "9")}))
-    )
-    return rows.with_columns(sex=sex).drop("pers_sex", "pers_gender")
-
-
-def _ethnic_group(rows: Rows, facts: Facts, period: Period) -> Rows:
-    """Chinese is Asian from 2023 to 2024 and Other before (DfE, CIN census guide 2023-24, 1.0)."""
-    chinese = "ASIAN" if period.year >= 2024 else "OTHER"
-    groups: dict[str, tuple[str, ...]] = {
-        "WHITE": ("WBRI", "WIRI", "WIRT", "WOTH", "WROM"),
-        "MIXED": ("MWBC", "MWBA", "MWAS", "MOTH"),
-        "ASIAN": ("AIND", "APKN", "ABAN", "AOTH"),
-        "BLACK": ("BCRB", "BAFR", "BOTH"),
-        "OTHER": ("OOTH",),
-    }
-    groups[chinese] = (*groups[chinese], "CHNE")
-    rows = _with_person(rows, facts, "pers_ethnicity")
-    group = coded("pers_ethnicity", groups)
-    return rows.with_columns(ethnic_group=group).drop("pers_ethnicity")
-
-
-def _primary_need(rows: Rows, facts: Facts, period: Period) -> Rows:
-    """A referral with no further action has no primary need: a category of its own."""
-    rows = _with_referral(rows, facts, "cine_referral_nfa", "cine_cin_primary_need_code")
-    need = (
-        nw.when(nw.col("cine_referral_nfa") == "Y")
-        .then(nw.lit(NO_FURTHER_ACTION))
-        .otherwise(nw.col("cine_cin_primary_need_code"))
-    )
-    dropped = ("cine_referral_nfa", "cine_cin_primary_need_code")
-    return rows.with_columns(primary_need=need).drop(*dropped)
-
-
-SOURCES = {
-    "1": ("1A", "1B", "1C", "1D"), "2A": ("2A",), "2B": ("2B",),
-    "3": ("3A", "3B", "3C", "3D", "3E", "3F"), "4": ("4",), "5": ("5A", "5B", "5C", "5D"),
-    "6": ("6",), "7": ("7",), "8": ("8",), "9": ("9",), "10": ("10",),
-}  # fmt: skip
-
-
-def _source(rows: Rows, facts: Facts, period: Period) -> Rows:
-    rows = _with_referral(rows, facts, "cine_referral_source_code")
-    source = coded("cine_referral_source_code", SOURCES)
-    return rows.with_columns(source=source).drop("cine_referral_source_code")
-
-
-def _closure_reason(rows: Rows, facts: Facts, period: Period) -> Rows:
-    rows = _with_referral(rows, facts, "cine_close_reason")
-    return rows.with_columns(closure_reason=nw.col("cine_close_reason")).drop("cine_close_reason")
+    for years, name in ((16, "10-15"), (10, "5-9"), (5, "1-4"), (1, "U1"), (0, "UNBORN")):
+        bands = nw.when(lived < years * 10_000).then(nw.lit(name)).otherwise(bands)
+    expected = nw.when(nw.col("expected") == 1).then(nw.lit("UNBORN")).otherwise(nw.lit(UNKNOWN))
+    return rows.with_columns(age=nw.when(nw.col("born").is_null()).then(expected).otherwise(bands))
 
 
 def _disability(rows: Rows, facts: Facts, period: Period) -> Rows:
@@ -209,25 +133,44 @@ def _factor(rows: Rows, facts: Facts, period: Period) -> Rows:
     return rows.join(factors, on=["lscp_authority", "referral"], how="inner")
 
 
+_DISABILITY = ("ssd_disability.disa_person_id", "ssd_disability.disa_disability_code")
+_FACTOR = ("lscp_assessment_factors.lscp_factor",)
+
 BREAKDOWNS = {
     each.name: each
     for each in (
         Breakdown("month", "Month", "", _month),
-        Breakdown("source", "Source of referral", "lscp/source_group", _source),
         Breakdown(
-            "primary_need", "Primary need", "cin/primary_need", _primary_need,
-            extra=((NO_FURTHER_ACTION, "No further action, so no primary need"),),
+            "source", "Source of referral", "lscp/source_group", _of_referral,
+            needs=("ssd_cin_episodes.cine_referral_source_code",),
         ),
-        Breakdown("age", "Age", "lscp/age_band", _age),
-        Breakdown("sex", "Sex", "lscp/sex", _sex),
-        Breakdown("ethnic_group", "Ethnic group", "lscp/ethnic_group", _ethnic_group),
-        Breakdown("disability", "Disability", "cin/disability", _disability, many=True),
+        Breakdown(
+            "primary_need", "Primary need", "cin/primary_need", _of_referral,
+            extra=((NO_FURTHER_ACTION, "No further action, so no primary need"),),
+            needs=("ssd_cin_episodes.cine_cin_primary_need_code",),
+        ),
+        Breakdown("age", "Age", "lscp/age_band", _age, needs=("ssd_person.pers_dob",)),
+        Breakdown(
+            "sex", "Sex", "lscp/sex", _of_person,
+            needs=("ssd_person.pers_sex or ssd_person.pers_gender",),
+        ),
+        Breakdown(
+            "ethnic_group", "Ethnic group", "lscp/ethnic_group", _of_person,
+            needs=("ssd_person.pers_ethnicity",),
+        ),
+        Breakdown(
+            "disability", "Disability", "cin/disability", _disability, many=True,
+            needs=_DISABILITY,
+        ),
         Breakdown("category", "Category of abuse", "cin/category_of_abuse", None),
         Breakdown("duration", "Duration", "lscp/duration", None),
-        Breakdown("closure_reason", "Reason for closure", "cin/closure_reason", _closure_reason),
+        Breakdown(
+            "closure_reason", "Reason for closure", "cin/closure_reason", _of_referral,
+            needs=("ssd_cin_episodes.cine_close_reason",),
+        ),
         Breakdown(
             "factor", "Factor at the end of assessment", "cin/assessment_factor", _factor,
-            many=True,
+            many=True, needs=_FACTOR,
         ),
     )
 }  # fmt: skip

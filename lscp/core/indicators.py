@@ -10,28 +10,26 @@ percentage; `days`, where it is a median; `left_out`, a reason for not counting 
 column named as a breakdown.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 import narwhals as nw
-import polars as pl
 
-from lscp.core import engines
+from lscp.core import characteristics, engines
 from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN, Breakdown
+from lscp.core.counting import Cell, Counts, count, quantile
 from lscp.core.facts import Facts, Source
 from lscp.core.figures import (
     PARTNERSHIP,
-    PLACES,
     Figure,
     Origin,
     Status,
     name_of,
     percentage,
     rate,
-    rounded,
 )
 from lscp.core.periods import Period
 
@@ -158,6 +156,8 @@ def evaluate(
     chosen = [indicators] if isinstance(indicators, Indicator) else list(indicators)
     by, members = tuple(by), tuple(members)
     of_year = facts.of(period.year)
+    if by:
+        of_year = characteristics.beside(of_year, period.year)
     found: list[Figure] = []
     for each in chosen:
         found += _Evaluation(each, of_year, period, by, members).figures()
@@ -182,21 +182,20 @@ class _Evaluation:
             if member not in missing
         }
         answerable = [who for who, why in missing.items() if not why]
-        counts = self._count(answerable) if answerable else _Counts()
+        counts = self._count(answerable) if answerable else Counts()
         found: list[Figure] = []
         for who in sorted(missing):
             found += self._of_authority(who, missing[who], counts)
         if len(self.members) > 1:
-            reasons = [why for who in self.members if (why := missing[who])]
-            found += self._of_authority(
-                PARTNERSHIP, "; ".join(reasons), counts.summed(self.members)
-            )
+            reasons = "; ".join(why for who in self.members if (why := missing[who]))
+            found += self._of_authority(PARTNERSHIP, reasons, counts.summed(self.members))
         return found
 
+    # What a source cannot answer.
+
     def _missing(self, source: Source) -> str:
-        absent = [need for need in self.indicator.needs if need not in source.supplies]
-        if absent:
-            return f"The {source.collection} source does not give {', '.join(absent)}"
+        if absent := self._absent(source, self.indicator.needs):
+            return absent
         if self.indicator.history and not source.history:
             return f"The {source.collection} source holds only what was open in its year"
         before = {s.authority for s in self.facts.before.sources} if self.facts.before else set()
@@ -205,101 +204,76 @@ class _Evaluation:
             return f"The return of the year before, {last_year}, is needed and is not loaded"
         return ""
 
-    # Counting: on whichever engine the facts are.
+    def _missing_for(self, who: str, name: str) -> str:
+        needs = self.indicator.breakdown(name).needs
+        reasons = {self._absent(source, needs): None for source in self._sources(who, before=False)}
+        return "; ".join(filter(None, reasons))
 
-    def _count(self, authorities: list[str]) -> "_Counts":
-        counts = _Counts()
+    def _absent(self, source: Source, needs: Sequence[str]) -> str:
+        absent = [need for need in needs if source.supplies.isdisjoint(need.split(" or "))]
+        lacking = ", ".join(absent)
+        return f"The {source.collection} source does not give {lacking}" if absent else ""
+
+    # Counting.
+
+    def _count(self, authorities: list[str]) -> Counts:
         rows = self.indicator.function(self.facts, self.period)
         rows = self._in_period(rows.filter(nw.col("lscp_authority").is_in(authorities)))
-        rows = engines.held(self._left_out(rows, counts))
-        queries = [self._grouped(rows, "", None)]
-        for name in self.by:
-            if name in self.indicator.by:
-                queries.append(self._grouped(*self._with(rows, name)))
-        counts.add(engines.collect(nw.concat(queries)))
-        return counts
+        asked = {name: self.indicator.breakdown(name) for name in self._asked()}
+        plain = [name for name, breakdown in asked.items() if not breakdown.many]
+        for name in plain:
+            rows = self._with(rows, name, asked[name])
+        many = {
+            name: partial(self._with, name=name, breakdown=breakdown)
+            for name, breakdown in asked.items()
+            if breakdown.many
+        }
+        return count(rows, each=self.indicator.each, plain=plain, many=many)
+
+    def _asked(self) -> list[str]:
+        return [name for name in self.by if name in self.indicator.by]
 
     def _in_period(self, rows: Rows) -> Rows:
         start, end = self.period.start, self.period.end
         if self.indicator.when == "during":
             return rows.filter(nw.col("on").is_between(start, end))
-        last_day = end if self.indicator.when == "at_end" else start
-        still = nw.col("closed_on").is_null() | (
-            (nw.col("closed_on") > last_day)
-            if self.indicator.when == "at_end"
-            else (nw.col("closed_on") >= last_day)
-        )
-        return rows.filter((nw.col("opened_on") <= end) & still)
+        closed = nw.col("closed_on")
+        later = closed > end if self.indicator.when == "at_end" else closed >= start
+        return rows.filter(nw.col("opened_on") <= end, closed.is_null() | later)
 
-    def _left_out(self, rows: Rows, counts: "_Counts") -> Rows:
-        if "left_out" not in rows.collect_schema().names():
+    def _with(self, rows: Rows, name: str, breakdown: Breakdown) -> Rows:
+        if name in rows.collect_schema().names():
             return rows
-        out = rows.filter(~nw.col("left_out").is_null())
-        reasons = out.group_by("lscp_authority", "left_out").agg(nw.len().alias("rows"))
-        for row in engines.collect(reasons).iter_rows(named=True):
-            counts.left_out[row["lscp_authority"]][row["left_out"]] += row["rows"]
-        return rows.filter(nw.col("left_out").is_null()).drop("left_out")
-
-    def _with(self, rows: Rows, name: str) -> tuple[Rows, str, Breakdown]:
-        breakdown = self.indicator.breakdown(name)
-        if name not in rows.collect_schema().names():
-            assert breakdown.add is not None, f"{self.indicator.id} must give the column {name}"
-            rows = breakdown.add(rows, self.facts, self.period)
-        return rows, name, breakdown
-
-    def _grouped(self, rows: Rows, name: str, breakdown: Breakdown | None) -> nw.LazyFrame:
-        """Count by authority and category: rows, how many have the numerator, and by days."""
-        has = set(rows.collect_schema().names())
-        category = nw.col(name) if name else nw.lit("")
-        numerator = (
-            nw.col("numerator").cast(nw.Int64) if "numerator" in has else nw.lit(1, nw.Int64)
-        )
-        days = nw.col("days") if "days" in has else nw.lit(None, nw.Int64)
-        rows = rows.select(
-            "lscp_authority",
-            *(["person"] if self.indicator.each == "person" else []),
-            category.cast(nw.String).fill_null(UNKNOWN).alias("category"),
-            numerator.fill_null(0).alias("numerator"),
-            days.cast(nw.Int64).alias("days"),
-        )
-        if self.indicator.each == "person":
-            rows = rows.group_by("lscp_authority", "person", "category").agg(
-                nw.col("numerator").max(), nw.col("days").max()
-            )
-        # Days are grouped by only where they are asked for: null is not a group on every engine.
-        grouped = (
-            rows.with_columns(nw.col("days").fill_null(-1))
-            .group_by("lscp_authority", "category", "days")
-            .agg(
-                nw.len().cast(nw.Int64).alias("rows"), nw.col("numerator").sum().alias("numerator")
-            )
-        )
-        return grouped.with_columns(nw.lit(name).alias("breakdown")).select(*_COLUMNS)
+        assert breakdown.add is not None, f"{self.indicator.id} must give the column {name}"
+        return breakdown.add(rows, self.facts, self.period)
 
     # Figures: of the counts, in Python.
 
-    def _of_authority(self, who: str, missing: str, counts: "_Counts") -> list[Figure]:
+    def _of_authority(self, who: str, missing: str, counts: Counts) -> list[Figure]:
         blank = self._blank(who)
         if missing:
-            return [replace(blank, status=Status.NOT_AVAILABLE, reason=missing)]
-        left_out = tuple(sorted(counts.left_out[who].items()))
-        found = (
-            []
-            if self.indicator.unit == "share"
-            else [self._figure(blank, "", "", counts, left_out)]
-        )
-        for name in self.by:
-            if name in self.indicator.by and self.indicator.unit != "rate":
-                for category in self._categories(name, who, counts):
-                    found.append(self._figure(blank, name, category, counts, left_out))
+            return [self._not_available(blank, missing)]
+        blank = replace(blank, left_out=tuple(sorted(counts.left_out[who].items())))
+        found = [] if self.indicator.unit == "share" else [self._figure(blank, "", "", counts)]
+        for name in self._asked() if self.indicator.unit != "rate" else ():
+            if lacking := self._missing_for(who, name):
+                found.append(self._not_available(blank, lacking, name))
+                continue
+            for category in self._categories(name, who, counts):
+                found.append(self._figure(blank, name, category, counts))
         return found
 
-    def _categories(self, name: str, who: str, counts: "_Counts") -> list[str]:
+    def _not_available(self, blank: Figure, reason: str, name: str = "") -> Figure:
+        named = name_of(blank.indicator, blank.authority, blank.year, name)
+        return replace(
+            blank, figure=named, breakdown=name, status=Status.NOT_AVAILABLE, reason=reason
+        )
+
+    def _categories(self, name: str, who: str, counts: Counts) -> list[str]:
         breakdown = self.indicator.breakdown(name)
         listed = list(breakdown.categories(self.period))
         counts.fold(who, name, lambda category: breakdown.shown_as(category, listed))
-        seen = {category for by, category in counts.cells[who] if by == name}
-        return listed + [UNKNOWN] * (UNKNOWN in seen - set(listed))
+        return listed + [UNKNOWN] * (UNKNOWN in counts.seen(who, name) - set(listed))
 
     def _blank(self, who: str) -> Figure:
         sources = self._sources(who)
@@ -318,30 +292,31 @@ class _Evaluation:
             snapshot="+".join(source.snapshot for source in sources if source.snapshot),
         )
 
-    def _sources(self, who: str) -> list[Source]:
+    def _sources(self, who: str, *, before: bool = True) -> list[Source]:
         wanted = self.members if who == PARTNERSHIP else (who,)
-        years = [self.facts.before] if self.indicator.look_back and self.facts.before else []
-        return [s for part in [self.facts, *years] for s in part.sources if s.authority in wanted]
+        back = before and self.indicator.look_back and self.facts.before
+        parts = [self.facts, *([back] if back else [])]
+        return [s for part in parts for s in part.sources if s.authority in wanted]
 
-    def _figure(
-        self, blank: Figure, name: str, category: str, counts: "_Counts",
-        left_out: tuple[tuple[str, int], ...],
-    ) -> Figure:  # fmt: skip
+    def _figure(self, blank: Figure, name: str, category: str, counts: Counts) -> Figure:
         who = blank.authority
-        cell = counts.cells[who].get((name, category), _Cell())
-        total = counts.cells[who].get(("", ""), _Cell())
+        cell, total = counts.cell(who, name, category), counts.cell(who)
         numerator, denominator, value, reason = self._value(who, cell, total)
-        status = Status.NOT_AVAILABLE if reason else Status.OK
         return replace(
             blank,
             figure=name_of(blank.indicator, who, blank.year, name, category),
-            breakdown=name, category=category, value=value, numerator=numerator,
-            denominator=denominator, status=status, reason=reason, counted=cell.rows,
-            left_out=left_out,
-        )  # fmt: skip
+            breakdown=name,
+            category=category,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            status=Status.NOT_AVAILABLE if reason else Status.OK,
+            reason=reason,
+            counted=cell.rows,
+        )
 
     def _value(
-        self, who: str, cell: "_Cell", total: "_Cell"
+        self, who: str, cell: Cell, total: Cell
     ) -> tuple[int | None, int | None, float | None, str]:
         match self.indicator.unit:
             case "count":
@@ -368,71 +343,3 @@ class _Evaluation:
         )
         found = dict(zip(known["lscp_authority"], known["lscp_children"], strict=True))
         return sum(found[member] for member in wanted) if set(wanted) <= set(found) else None
-
-
-@dataclass
-class _Cell:
-    """What was counted for one authority and category. `days` is how many rows took how long."""
-
-    rows: int = 0
-    numerator: int = 0
-    days: Counter[int] = field(default_factory=Counter)
-
-    def __add__(self, other: "_Cell") -> "_Cell":
-        return _Cell(
-            self.rows + other.rows, self.numerator + other.numerator, self.days + other.days
-        )
-
-
-_COLUMNS = ("lscp_authority", "breakdown", "category", "days", "rows", "numerator")
-
-
-class _Counts:
-    """All that was counted for one indicator."""
-
-    def __init__(self) -> None:
-        self.cells: dict[str, dict[tuple[str, str], _Cell]] = defaultdict(dict)
-        self.left_out: dict[str, Counter[str]] = defaultdict(Counter)
-
-    def add(self, grouped: pl.DataFrame) -> None:
-        for who, name, category, days, rows, numerator in grouped.select(_COLUMNS).iter_rows():
-            cell = _Cell(rows, numerator, Counter({days: rows}) if days >= 0 else Counter())
-            self._put(who, (name, category), cell)
-
-    def fold(self, who: str, name: str, shown_as: Callable[[str], str | None]) -> None:
-        """Put each category into the one that it is shown in; drop those shown in none."""
-        for by, category in list(self.cells[who]):
-            if by == name and (shown := shown_as(category)) != category:
-                cell = self.cells[who].pop((name, category))
-                if shown is not None:
-                    self._put(who, (name, shown), cell)
-
-    def summed(self, members: Iterable[str]) -> "_Counts":
-        both = _Counts()
-        for member in members:
-            for key, cell in self.cells[member].items():
-                both._put(PARTNERSHIP, key, cell)
-            both.left_out[PARTNERSHIP] += self.left_out[member]
-        return both
-
-    def _put(self, who: str, key: tuple[str, str], cell: _Cell) -> None:
-        self.cells[who][key] = self.cells[who].get(key, _Cell()) + cell
-
-
-def quantile(days: Mapping[int, int], at: Fraction) -> float | None:
-    """Return the value below which the share `at` of all lies.
-
-    Where it falls exactly between two, their mean (the empirical distribution with averaging).
-    None of nothing.
-    """
-    total = sum(days.values())
-    if not total:
-        return None
-    place, ordered, seen = at * total, sorted(days), 0
-    for index, value in enumerate(ordered):
-        seen += days[value]
-        if seen == place and index + 1 < len(ordered):
-            return rounded(Fraction(value + ordered[index + 1], 2), PLACES["days"])
-        if seen >= place:
-            return float(value)
-    return float(ordered[-1])

@@ -9,8 +9,8 @@ Every row also says whose it is, `lscp_authority` (ONS code), and of which retur
 """
 
 import csv
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from lscp.core.engines import lazy
+from lscp.core.engines import held, lazy, like
 
 HERE = Path(__file__).parent
 OF_EVERY_ROW = {"lscp_authority": "text", "lscp_year": "integer"}
@@ -90,16 +90,15 @@ class Facts:
     frames: Mapping[str, nw.LazyFrame]
     sources: tuple[Source, ...] = ()
     before: "Facts | None" = None
+    _once: dict[str, nw.LazyFrame] = field(default_factory=dict, init=False, repr=False)
 
     def __getattr__(self, name: str) -> nw.LazyFrame:
         if name.startswith(("ssd_", "lscp_")) and name in tables():
-            held = self.frames.get(name)
-            return self._empty(name) if held is None else held
+            frame = self.frames.get(name)
+            return self._empty(name) if frame is None else frame
         raise AttributeError(name)
 
     def _empty(self, name: str) -> nw.LazyFrame:
-        from lscp.core.engines import like
-
         nothing = pl.DataFrame(schema=tables()[name].schema)
         some = next(iter(self.frames.values()), None)
         return lazy(nothing) if some is None else like(some, nothing)
@@ -120,6 +119,12 @@ class Facts:
             for name, frame in self.frames.items()
         }
         return Facts(frames, tuple(s for s in self.sources if s.year == year))
+
+    def once(self, name: str, work_out: Callable[[], nw.LazyFrame]) -> nw.LazyFrame:
+        """Return what is worked out from these facts, computed the first time it is asked for."""
+        if name not in self._once:
+            self._once[name] = held(work_out())
+        return self._once[name]
 
     def with_table(self, name: str, frame: Any) -> "Facts":
         """Return these facts with one more table, as the populations that rates need."""

@@ -8,7 +8,9 @@ def load() -> dict[str, Indicator]:
     from lscp.measures.indicators import (  # noqa: F401
         assessments,
         child_protection,
+        child_protection_over_time,
         children_in_need,
+        cin_plans,
         enquiries,
         referrals,
     )

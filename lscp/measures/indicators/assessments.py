@@ -130,8 +130,11 @@ def assessments_in_time_of_referral(facts: Facts, period: Period) -> Rows:
 
 
 def _since_start(facts: Facts) -> Rows:
-    rows = of.assessments(facts)
-    return of.with_days(rows, since="started_on", started="the assessment's start")
+    def timed() -> Rows:
+        rows = of.assessments(facts)
+        return of.with_days(rows, since="started_on", started="the assessment's start")
+
+    return facts.once("assessments since their start", timed)
 
 
 def _declare_quantile(identifier: str, title: str, at: Fraction) -> None:
@@ -183,16 +186,23 @@ def with_factor(facts: Facts, period: Period) -> Rows:
     An episode counts once, and once under each factor, however many assessments found it.
     Those found not in need are counted. Code 21, no factor found, is no factor.
     """
-    return _episodes(facts, period)
+    return _found(facts, period)
 
 
-def _episodes(facts: Facts, period: Period, *codes: str) -> Rows:
-    """Return one row for each episode with any factor; `numerator` where one of the codes is."""
-    found = of.factors(facts).filter(nw.col("on").is_between(period.start, period.end))
-    has = nw.col("code").is_in(list(codes)).cast(nw.Int64).alias("has")
-    each = found.with_columns(has).group_by("lscp_authority", "person", "referral")
-    rows = each.agg(nw.col("on").max(), nw.col("has").max())
-    return rows.with_columns(numerator=nw.col("has") == 1).drop("has")
+GROUPS = {
+    "domestic_abuse": ("3A", "3B", "3C"),
+    "parental_mental_health": ("4B",),
+    "parental_substances": ("1B", "2B"),
+    "neglect": ("16A",),
+}
+
+
+def _found(facts: Facts, period: Period, group: str = "") -> Rows:
+    """Return the episodes with any factor; `numerator` where one of the group is."""
+    rows = facts.once(
+        f"factors found {period.name}", lambda: of.with_factors(facts, period, **GROUPS)
+    )
+    return rows.with_columns(numerator=nw.col(group)) if group else rows
 
 
 @factor_indicator(
@@ -209,7 +219,7 @@ def domestic_abuse(facts: Facts, period: Period) -> Rows:
 
     An episode with several of them counts once. Episodes without any factor are not in the base.
     """
-    return _episodes(facts, period, "3A", "3B", "3C")
+    return _found(facts, period, "domestic_abuse")
 
 
 @factor_indicator(
@@ -226,7 +236,7 @@ def parental_mental_health(facts: Facts, period: Period) -> Rows:
 
     The child's own (4A) and that of others in the household (4C) do not count.
     """
-    return _episodes(facts, period, "4B")
+    return _found(facts, period, "parental_mental_health")
 
 
 @factor_indicator(
@@ -243,7 +253,7 @@ def parental_substances(facts: Facts, period: Period) -> Rows:
 
     An episode with both counts once. Misuse by the child or by others does not count.
     """
-    return _episodes(facts, period, "1B", "2B")
+    return _found(facts, period, "parental_substances")
 
 
 @factor_indicator(
@@ -259,7 +269,7 @@ def neglect(facts: Facts, period: Period) -> Rows:
 
     Neglect as the category of a child protection plan is another count (IND045).
     """
-    return _episodes(facts, period, "16A")
+    return _found(facts, period, "neglect")
 
 
 @factor_indicator(
@@ -284,4 +294,4 @@ def harm_outside_home(facts: Facts, period: Period) -> Rows:
     Going missing (10A), child sexual exploitation (11A), trafficking (12A), gangs (13A) and
     child criminal exploitation (24A), each separately. Other factors are in the base alone.
     """
-    return _episodes(facts, period)
+    return _found(facts, period)

@@ -1,4 +1,4 @@
-"""Children in need: episodes of need and child in need plans, as tables b1 to b7 count them.
+"""Children in need: episodes of need, as tables b1 to b6 count them.
 
 An episode of need is a referral that neither ended without further action nor was assessed and
 found not in need (see IND009). A child can have several in a year, one at a time.
@@ -21,11 +21,6 @@ NEEDS = (
     "ssd_cin_episodes.cine_close_date",
     "ssd_cin_episodes.cine_close_reason",
 )
-PLAN_NEEDS = (
-    "ssd_cin_plans.cinp_person_id",
-    "ssd_cin_plans.cinp_cin_plan_start_date",
-    "ssd_cin_plans.cinp_cin_plan_end_date",
-)
 PRIMARY_NEED = {"primary_need": "cin/primary_need"}
 CHILD = ("age", "sex", "ethnic_group", "disability")
 STOCK = "Open cases do not roll forward from one year's return to the next: each year stands alone."
@@ -33,10 +28,6 @@ STOCK = "Open cases do not roll forward from one year's return to the next: each
 cin_indicator = partial(
     indicator, theme="Children in need", needs=NEEDS, sets=PRIMARY_NEED,
     source="DfE, Children in need statistics, table b1",
-)  # fmt: skip
-plan_indicator = partial(
-    indicator, theme="Children in need", needs=PLAN_NEEDS, owner="Head of family support",
-    source="DfE, Children in need statistics, table b7",
 )  # fmt: skip
 
 
@@ -107,11 +98,8 @@ def family_stress(facts: Facts, period: Period) -> Rows:
     Family in acute stress, family dysfunction and absent parenting, for every 10,000 children
     aged 0 to 17. Other needs do not count, nor does an episode that IND028 leaves out.
     """
-    chosen = facts.ssd_cin_episodes.filter(
-        nw.col("cine_cin_primary_need_code").is_in(["N4", "N5", "N8"])
-    ).select("lscp_authority", nw.col("cine_referral_id").alias("referral"))
-    rows = of.episodes_of_need(facts, period)
-    return rows.join(chosen, on=["lscp_authority", "referral"], how="semi")
+    chosen = nw.col("need").is_in(["N4", "N5", "N8"])
+    return of.episodes_of_need(facts, period).filter(chosen)
 
 
 @cin_indicator(
@@ -313,158 +301,6 @@ def by_disability(facts: Facts, period: Period) -> Rows:
     return rows.join(of.disabled(facts).unique(), on=list(of.WHO), how="semi")
 
 
-@plan_indicator(
-    "IND129",
-    title="Child in need plans started",
-    by=("month", *CHILD),
-    questions=(
-        "How long after the assessment do plans start?",
-        "Do children who leave a child protection plan get one?",
-    ),
-)
-def plans_started(facts: Facts, period: Period) -> Rows:
-    """Child in need plans that started in the period. Each plan counts.
-
-    Child protection plans, care plans and family help plans do not.
-    """
-    return of.started(of.cin_plans(facts))
-
-
-@plan_indicator(
-    "IND130",
-    title="Children starting a child in need plan",
-    each="person",
-    by=("month", *CHILD),
-    caveats=("A child who starts in two months counts in each, so months do not add up.",),
-    questions=(
-        "How many start a second plan in one year, and why did the first one end?",
-        "Did the child help to write the plan?",
-    ),
-)
-def children_plan_started(facts: Facts, period: Period) -> Rows:
-    """Children with a child in need plan that started in the period, each counted once.
-
-    A child with two counts once. Child protection plans do not count.
-    """
-    return of.started(of.cin_plans(facts))
-
-
-@plan_indicator(
-    "IND131",
-    title="Child in need plans ended",
-    by=("month", "duration", *CHILD),
-    questions=(
-        "Did plans end because support worked, because concern grew, or because the family left?",
-        "Were plans that ended within three months needed?",
-    ),
-)
-def plans_ended(facts: Facts, period: Period) -> Rows:
-    """Child in need plans that ended in the period, whenever they started.
-
-    Duration runs from the start of the plan to its end. Child protection plans do not count.
-    """
-    return of.ended(of.cin_plans(facts))
-
-
-@plan_indicator(
-    "IND132",
-    title="Children whose child in need plan ended",
-    each="person",
-    by=("month", *CHILD),
-    questions=(
-        "Who checked a few months later that the child was still well?",
-        "How many moved on to a child protection plan?",
-    ),
-)
-def children_plan_ended(facts: Facts, period: Period) -> Rows:
-    """Children with a child in need plan that ended in the period, each counted once.
-
-    The child may have another plan that is open. Child protection plans do not count.
-    """
-    return of.ended(of.cin_plans(facts))
-
-
-@plan_indicator(
-    "IND133",
-    title="Child in need plans at any point",
-    when="at_any_point",
-    by=CHILD,
-    questions=(
-        "How many plans did each team hold in the year?",
-        "What share of episodes of need had a plan at all?",
-    ),
-)
-def plans_any_point(facts: Facts, period: Period) -> Rows:
-    """Child in need plans open at some time in the period, whenever they started.
-
-    A plan that ended on the period's first day counts. Child protection plans do not.
-    """
-    return of.cin_plans(facts)
-
-
-@plan_indicator(
-    "IND134",
-    title="Children with a child in need plan at any point",
-    when="at_any_point",
-    each="person",
-    by=CHILD,
-    questions=(
-        "Which children in need had no plan all year?",
-        "Are plans shared with the child's school and health visitor?",
-    ),
-)
-def children_plan_any_point(facts: Facts, period: Period) -> Rows:
-    """Children with a child in need plan open at some time in the period, each counted once.
-
-    Child protection plans do not count.
-    """
-    return of.cin_plans(facts)
-
-
-@plan_indicator(
-    "IND135",
-    title="Child in need plans",
-    when="at_end",
-    by=("duration", *CHILD),
-    caveats=(STOCK,),
-    questions=(
-        "How many children in need at the same date have no plan, and why?",
-        "Are plans reviewed before they grow old?",
-    ),
-)
-def plans_open(facts: Facts, period: Period) -> Rows:
-    """Child in need plans open at the end of the period's last day (31 March for a year).
-
-    A plan that ended on that day is not open. Duration runs from the start of the plan. Child
-    protection plans do not count.
-    """
-    return of.open_until(of.cin_plans(facts), period)
-
-
-@plan_indicator(
-    "IND032",
-    title="Child in need plans open over 12 months",
-    unit="percentage",
-    when="at_end",
-    better="lower",
-    by=CHILD,
-    source="Local measure; no statutory limit",
-    caveats=("Some disabled children rightly have a plan for years.",),
-    questions=(
-        "What is the plan waiting for, and does the family know?",
-        "Should some of these cases be stepped up, or ended?",
-    ),
-)
-def plans_over_a_year(facts: Facts, period: Period) -> Rows:
-    """Of the child in need plans open at the end of the period, those open over 12 months.
-
-    A plan that started exactly 12 months before does not count. Child protection plans are not
-    in the base.
-    """
-    over = nw.col("opened_on").dt.offset_by("1y") < period.end
-    return of.cin_plans(facts).with_columns(numerator=over)
-
-
 @cin_indicator(
     "IND153",
     title="Rate of episodes of need started",
@@ -499,23 +335,3 @@ def rate_ended(facts: Facts, period: Period) -> Rows:
     in need do not count.
     """
     return of.ended(of.episodes_of_need(facts, period))
-
-
-@plan_indicator(
-    "IND155",
-    title="Rate of child in need plans",
-    unit="rate",
-    when="at_end",
-    caveats=(STOCK,),
-    questions=(
-        "Is a plan written for fewer children here than elsewhere?",
-        "Are plans recorded in the way that the census asks?",
-    ),
-)
-def rate_of_plans(facts: Facts, period: Period) -> Rows:
-    """Child in need plans open at the end of the period for every 10,000 children aged 0 to 17.
-
-    Counted as IND135, over the mid-year population of the year before. Child protection plans
-    do not count.
-    """
-    return of.cin_plans(facts)

@@ -23,7 +23,7 @@ NEED = "ssd_cin_episodes.cine_cin_primary_need_code"
 SOURCE = "ssd_cin_episodes.cine_referral_source_code"
 CLOSURE = ("ssd_cin_episodes.cine_close_date", "ssd_cin_episodes.cine_close_reason")
 CHILD = ("age", "sex", "ethnic_group", "disability")
-ANONYMOUS = (nw.col("source_code") == "9").fill_null(False)
+ANONYMOUS = (nw.col("referred_by") == "9").fill_null(False)
 C1 = "DfE, Children in need statistics, table c1"
 
 referral_indicator = partial(indicator, theme="Referrals", source=C1, needs=NEEDS)

@@ -8,14 +8,26 @@ engine the facts are.
 import narwhals as nw
 
 from lscp.core import periods
-from lscp.core.breakdowns import UNKNOWN
+from lscp.core.characteristics import OF_PERSON, OF_REFERRAL, UNKNOWN
 from lscp.core.clocks import clock
 from lscp.core.facts import Facts
 from lscp.core.indicators import Rows
 from lscp.core.periods import Period
 from lscp.core.working_days import with_working_days
 
+CHARACTERISTICS = (*OF_PERSON, *OF_REFERRAL)
 WHO = ("lscp_authority", "person")
+
+
+def events(table: Rows, **columns: str) -> Rows:
+    """Return a table's columns under our names, with the characteristics that stand beside them."""
+    beside = [name for name in CHARACTERISTICS if name in _names(table)]
+    named = (nw.col(column).alias(name) for name, column in columns.items())
+    return table.select("lscp_authority", *named, *beside)
+
+
+def _names(rows: Rows) -> list[str]:
+    return rows.collect_schema().names()
 
 
 def year_of(period: Period) -> Period:
@@ -30,36 +42,38 @@ def not_in_need_reasons(year: int) -> tuple[str, ...]:
 
 def referrals(facts: Facts, period: Period) -> Rows:
     """Return every referral, on its day, with `nfa` and `not_in_need` (true, false)."""
-    nfa = (nw.col("cine_referral_nfa") == "Y").fill_null(False)
-    found_so = nw.col("cine_close_reason").is_in(list(not_in_need_reasons(period.year)))
-    closed_by_then = nw.col("cine_close_date") <= year_of(period).end
-    not_in_need = ~nfa & found_so.fill_null(False) & closed_by_then.fill_null(False)
-    return facts.ssd_cin_episodes.select(
-        "lscp_authority",
-        nw.col("cine_person_id").alias("person"),
-        nw.col("cine_referral_id").alias("referral"),
-        nw.col("cine_referral_date").alias("on"),
-        nw.col("cine_close_date").alias("closed_on"),
-        nw.col("cine_referral_source_code").alias("source_code"),
-        nfa.alias("nfa"),
-        not_in_need.alias("not_in_need"),
+    rows = events(
+        facts.ssd_cin_episodes,
+        person="cine_person_id",
+        referral="cine_referral_id",
+        on="cine_referral_date",
+        closed_on="cine_close_date",
+        closed_for="cine_close_reason",
+        referred_by="cine_referral_source_code",
+        need="cine_cin_primary_need_code",
+        nfa="cine_referral_nfa",
     )
+    rows = rows.with_columns(nfa=(nw.col("nfa") == "Y").fill_null(False))
+    found_so = nw.col("closed_for").is_in(list(not_in_need_reasons(period.year)))
+    in_year = nw.col("closed_on") <= year_of(period).end
+    not_in_need = ~nw.col("nfa") & found_so.fill_null(False) & in_year.fill_null(False)
+    return rows.with_columns(not_in_need=not_in_need)
 
 
 def episodes_of_need(facts: Facts, period: Period) -> Rows:
     """Return the episodes of need: referrals neither without action nor found not in need."""
     kept = referrals(facts, period).filter(~nw.col("nfa"), ~nw.col("not_in_need"))
-    return kept.drop("nfa", "not_in_need", "source_code").rename({"on": "opened_on"})
+    return kept.rename({"on": "opened_on"})
 
 
 def cin_plans(facts: Facts) -> Rows:
     """Return every child in need plan, from the day that it starts to the day that it ends."""
-    return facts.ssd_cin_plans.select(
-        "lscp_authority",
-        nw.col("cinp_person_id").alias("person"),
-        nw.col("cinp_referral_id").alias("referral"),
-        nw.col("cinp_cin_plan_start_date").alias("opened_on"),
-        nw.col("cinp_cin_plan_end_date").alias("closed_on"),
+    return events(
+        facts.ssd_cin_plans,
+        person="cinp_person_id",
+        referral="cinp_referral_id",
+        opened_on="cinp_cin_plan_start_date",
+        closed_on="cinp_cin_plan_end_date",
     )
 
 
@@ -68,37 +82,38 @@ def cp_plans(facts: Facts, *, category: str = "initial") -> Rows:
 
     `category` is `initial` or `latest`.
     """
-    return facts.ssd_cp_plans.select(
-        "lscp_authority",
-        nw.col("cppl_person_id").alias("person"),
-        nw.col("cppl_referral_id").alias("referral"),
-        nw.col("cppl_cp_plan_id").alias("plan"),
-        nw.col("cppl_cp_plan_start_date").alias("opened_on"),
-        nw.col("cppl_cp_plan_end_date").alias("closed_on"),
-        nw.col(f"cppl_cp_plan_{category}_category").alias("category"),
-        nw.col("lscp_previous_plans").alias("previous_plans"),
+    return events(
+        facts.ssd_cp_plans,
+        person="cppl_person_id",
+        referral="cppl_referral_id",
+        plan="cppl_cp_plan_id",
+        opened_on="cppl_cp_plan_start_date",
+        closed_on="cppl_cp_plan_end_date",
+        category=f"cppl_cp_plan_{category}_category",
+        previous_plans="lscp_previous_plans",
     )
 
 
 def assessments(facts: Facts) -> Rows:
     """Return every assessment, on the day that it was authorised."""
-    return facts.ssd_cin_assessments.select(
-        "lscp_authority",
-        nw.col("cina_person_id").alias("person"),
-        nw.col("cina_referral_id").alias("referral"),
-        nw.col("cina_assessment_start_date").alias("started_on"),
-        nw.col("cina_assessment_auth_date").alias("on"),
+    return events(
+        facts.ssd_cin_assessments,
+        person="cina_person_id",
+        referral="cina_referral_id",
+        assessment="cina_assessment_id",
+        started_on="cina_assessment_start_date",
+        on="cina_assessment_auth_date",
     )
 
 
 def enquiries(facts: Facts) -> Rows:
     """Return every section 47 enquiry, on the day that it started."""
-    return facts.ssd_s47_enquiry.select(
-        "lscp_authority",
-        nw.col("s47e_person_id").alias("person"),
-        nw.col("s47e_referral_id").alias("referral"),
-        nw.col("s47e_s47_enquiry_id").alias("enquiry"),
-        nw.col("s47e_s47_start_date").alias("on"),
+    return events(
+        facts.ssd_s47_enquiry,
+        person="s47e_person_id",
+        referral="s47e_referral_id",
+        enquiry="s47e_s47_enquiry_id",
+        on="s47e_s47_start_date",
     )
 
 
@@ -107,14 +122,15 @@ def conferences(facts: Facts) -> Rows:
     started = enquiries(facts).select(
         "lscp_authority", "enquiry", nw.col("on").alias("enquiry_started_on")
     )
-    held = facts.ssd_initial_cp_conference.select(
-        "lscp_authority",
-        nw.col("icpc_person_id").alias("person"),
-        nw.col("icpc_referral_id").alias("referral"),
-        nw.col("icpc_s47_enquiry_id").alias("enquiry"),
-        nw.col("icpc_icpc_date").alias("on"),
-        (nw.col("icpc_icpc_transfer_in") == "Y").fill_null(False).alias("transfer_in"),
+    held = events(
+        facts.ssd_initial_cp_conference,
+        person="icpc_person_id",
+        referral="icpc_referral_id",
+        enquiry="icpc_s47_enquiry_id",
+        on="icpc_icpc_date",
+        transfer_in="icpc_icpc_transfer_in",
     )
+    held = held.with_columns(transfer_in=(nw.col("transfer_in") == "Y").fill_null(False))
     return held.join(started, on=["lscp_authority", "enquiry"], how="left")
 
 
@@ -205,21 +221,25 @@ def re_referred(facts: Facts) -> Rows:
     Any earlier referral to the same authority counts, one without further action too, and one
     that only the return of the year before holds.
     """
-    parts = [facts, *([facts.before] if facts.before else [])]
-    days = nw.concat(
-        [
-            part.ssd_cin_episodes.select(
-                "lscp_authority",
-                nw.col("cine_person_id").alias("person"),
-                nw.col("cine_referral_date").alias("on"),
-            )
-            for part in parts
-        ]
+    return facts.once("days of re-referral", lambda: _re_referred(facts))
+
+
+def _re_referred(facts: Facts) -> Rows:
+    now = _days_of_referral(facts)
+    known = [now, *([_days_of_referral(facts.before)] if facts.before else [])]
+    pairs = now.join(nw.concat(known).rename({"on": "earlier"}), on=list(WHO), how="inner")
+    pairs = pairs.filter(nw.col("earlier") < nw.col("on"))
+    soon = nw.col("earlier").dt.offset_by("12mo") >= nw.col("on")
+    return pairs.filter(soon).select(*WHO, "on").unique()
+
+
+def _days_of_referral(facts: Facts) -> Rows:
+    days = facts.ssd_cin_episodes.select(
+        "lscp_authority",
+        nw.col("cine_person_id").alias("person"),
+        nw.col("cine_referral_date").alias("on"),
     )
-    days = days.filter(~nw.col("on").is_null()).unique()
-    before = nw.col("on").shift(1).over(*WHO, order_by="on")
-    days = days.with_columns(before=before)
-    return days.filter(nw.col("before").dt.offset_by("12mo") >= nw.col("on")).drop("before")
+    return days.filter(~nw.col("on").is_null())
 
 
 def disabled(facts: Facts) -> Rows:
@@ -230,21 +250,21 @@ def disabled(facts: Facts) -> Rows:
     )
 
 
-def factors(facts: Facts) -> Rows:
-    """Return the factors of each assessment, on the day that it was authorised, by episode.
+def with_factors(facts: Facts, period: Period, **groups: tuple[str, ...]) -> Rows:
+    """Return the episodes with a factor found by an assessment authorised in the period.
 
-    21 says that no factor was found, so it is none.
+    One row for each, on the day of the last of those assessments, with a column for each group
+    of codes: whether any of them was found. Code 21 says that no factor was, so it is none.
     """
-    done = facts.ssd_cin_assessments.select(
-        "lscp_authority",
-        nw.col("cina_person_id").alias("person"),
-        nw.col("cina_referral_id").alias("referral"),
-        nw.col("cina_assessment_id").alias("assessment"),
-        nw.col("cina_assessment_auth_date").alias("on"),
-    )
     found = facts.lscp_assessment_factors.filter(nw.col("lscp_factor") != "21").select(
         "lscp_authority",
         nw.col("lscp_assessment_id").alias("assessment"),
-        nw.col("lscp_factor").alias("code"),
-    )
-    return done.join(found, on=["lscp_authority", "assessment"], how="inner")
+        *(nw.col("lscp_factor").is_in(list(codes)).cast(nw.Int64).alias(name)
+          for name, codes in groups.items()),
+    )  # fmt: skip
+    done = assessments(facts).filter(nw.col("on").is_between(period.start, period.end))
+    rows = done.join(found, on=["lscp_authority", "assessment"], how="inner")
+    keys = ("lscp_authority", "person", "referral")
+    others = [name for name in ("on", *groups, *CHARACTERISTICS) if name in _names(rows)]
+    rows = rows.group_by(*keys).agg(nw.col(*others).max())
+    return rows.with_columns(*(nw.col(name) == 1 for name in groups))
