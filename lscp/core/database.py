@@ -97,6 +97,10 @@ def place(*, durable: bool = True) -> Place:
     return Place(admin, server)
 
 
+_CREATED = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS {} PASSWORD {}")
+_CHANGED = sql.SQL("ALTER ROLE {} LOGIN {} PASSWORD {}")
+
+
 @dataclass(frozen=True)
 class _Roles:
     """Makes the roles and the database where they are missing, and only there."""
@@ -122,39 +126,41 @@ class _Roles:
             return False
         return True
 
-    def _administrator(self) -> psycopg.Connection:
-        """Connect to the maintenance database, since ours may not exist yet."""
-        admin = make_conninfo(**{**self.place.admin, "dbname": "postgres", "connect_timeout": 10})
+    def _administrator(self, name: str = "postgres") -> psycopg.Connection:
+        """Connect as the administrator; to the maintenance database, since ours may not exist."""
+        admin = make_conninfo(**{**self.place.admin, "dbname": name, "connect_timeout": 10})
         try:
             return psycopg.connect(admin, autocommit=True)
         except psycopg.OperationalError as error:
             raise NotReady(f"The database server cannot be reached: {error}") from None
 
     def _make(self, connection: psycopg.Connection) -> None:
-        roles = {self.place.owner: "CREATEDB", self.place.app: "NOCREATEDB"}
-        for role, may in roles.items():
+        for role, may in ((self.place.owner, "CREATEDB"), (self.place.app, "NOCREATEDB")):
             known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-            verb = "ALTER" if known.fetchone() else "CREATE"
-            connection.execute(
-                sql.SQL(
-                    f"{verb} ROLE {{}} LOGIN NOSUPERUSER NOBYPASSRLS {may} PASSWORD {{}}"
-                ).format(sql.Identifier(role), sql.Literal(self.place.password(role)))
-            )
-        name = self.place.name
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if not known.fetchone():
+            made = _CHANGED if known.fetchone() else _CREATED
+            password = sql.Literal(self.place.password(role))
+            connection.execute(made.format(sql.Identifier(role), sql.SQL(may), password))
+        known = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [self.place.name]
+        )
+        if known.fetchone():
+            self._admit_owner()
+        else:
             self._make_database(connection)
 
     def _make_database(self, connection: psycopg.Connection) -> None:
         name, owner = sql.Identifier(self.place.name), sql.Identifier(self.place.owner)
-        if not self._is_superuser(connection):
+        if connection.info.parameter_status("is_superuser") != "on":
             # An owner can only be named by one of its members.
             connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(owner))
-        encoding = sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0")
-        connection.execute(encoding.format(name, owner))
+        created = sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0")
+        connection.execute(created.format(name, owner))
 
-    def _is_superuser(self, connection: psycopg.Connection) -> bool:
-        return connection.info.parameter_status("is_superuser") == "on"
+    def _admit_owner(self) -> None:
+        """Let our owner make tables in a database that somebody else made."""
+        owner = sql.Identifier(self.place.owner)
+        with self._administrator(self.place.name) as connection:
+            connection.execute(sql.SQL("GRANT CREATE, USAGE ON SCHEMA public TO {}").format(owner))
 
     def _what_to_run(self) -> str:
         name, owner, app = self.place.name, self.place.owner, self.place.app
