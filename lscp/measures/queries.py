@@ -23,12 +23,12 @@ def figures(
     view: str = View.PUBLISHED,
     indicator: str | Iterable[str] | None = None,
     authority: str | None = None,
-    breakdown: str | None = None,
+    breakdown: str | Iterable[str] | None = None,
 ) -> list[Figure]:
     """Return the current figures of a reporting year, or of several, as they were computed.
 
-    `indicator` is one id or several; `breakdown` is a word of `--by`, or "" for totals alone.
-    A year that was never computed has none.
+    `indicator` is one id or several; `breakdown` is a word of `--by`, or "" for totals alone, or
+    several of these. A year that was never computed has none.
     """
     wanted = [year] if isinstance(year, int) else list(year)
     found = StoredFigure.objects.filter(set__year__in=wanted, set__current=True, view=view)
@@ -38,7 +38,8 @@ def figures(
     if authority is not None:
         found = found.filter(authority=authority)
     if breakdown is not None:
-        found = found.filter(breakdown=breakdown)
+        words = [breakdown] if isinstance(breakdown, str) else list(breakdown)
+        found = found.filter(breakdown__in=words)
     return [_figure(row) for row in found.order_by("set__year", "pk").values_list(*FIELDS)]
 
 
@@ -53,6 +54,12 @@ def years() -> list[int]:
     """Return the reporting years that there are figures of, in order."""
     current = FigureSet.objects.filter(current=True)
     return list(current.order_by("year").values_list("year", flat=True))
+
+
+def made_up() -> bool:
+    """Say whether any current figure is counted from made-up records."""
+    found = StoredFigure.objects.filter(set__current=True, source=Origin.DEMONSTRATION)
+    return found.exists()
 
 
 def current_set(year: int) -> FigureSet | None:

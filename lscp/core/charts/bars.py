@@ -17,6 +17,7 @@ from lscp.core.charts.drawing import (
     Value,
     data,
     draw,
+    drawn_once,
     number,
     words,
     wrapped,
@@ -27,6 +28,7 @@ LABEL, BAR, APART = 18, 20, 8  # pixels: a line of a label, a bar, and between c
 Row = dict[str, object]
 
 
+@drawn_once
 def bars(
     title: str,
     categories: Sequence[tuple[str, Value]],
@@ -46,6 +48,7 @@ def bars(
     )  # fmt: skip
 
 
+@drawn_once
 def grouped_bars(
     title: str,
     categories: Sequence[str],
@@ -114,14 +117,14 @@ def _drawn(
     scale = alt_.Scale(domain=[0, longest * WIDTH / (WIDTH - room)])
     down = alt_.Y("y:Q", axis=None, scale=alt_.Scale(domain=[0, height], range=[0, height]))
     along = alt_.X("value:Q", axis=None, scale=scale)
-    start = alt_.value(0)
+    start, said = alt_.value(0), alt_.Text("said:N")
     known, gaps = ([bar for bar in bars if bar["gap"] is gap] for gap in (False, True))
     layers = [
         alt_.Chart(data(known)).mark_bar(orient="horizontal", size=BAR - 4)
         .encode(y=down, x=along, color=alt_.Color("colour:N", scale=None)),
-        _texts(labels).encode(y=down, x=start, text="label:N"),
-        _texts(known, dx=5).encode(y=down, x=along, text="said:N"),
-        _texts(gaps, fontStyle="italic", color=MUTED).encode(y=down, x=start, text="said:N"),
+        _texts(labels).encode(y=down, x=start, text=alt_.Text("label:N")),
+        _texts(known, dx=5).encode(y=down, x=along, text=said),
+        _texts(gaps, fontStyle="italic", color=MUTED).encode(y=down, x=start, text=said),
     ]  # fmt: skip
     return draw(layers, title=title, alt=alt, made_up=made_up, height=height)
 

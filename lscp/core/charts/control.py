@@ -18,6 +18,7 @@ from lscp.core.charts.drawing import (
     Value,
     data,
     draw,
+    drawn_once,
     number,
     words,
 )
@@ -41,6 +42,7 @@ class Run:
     signals: Mapping[str, str] = field(default_factory=dict)
 
 
+@drawn_once
 def xmr(
     title: str, runs: Sequence[Run], *, unit: str, note: str = "", made_up: bool = False
 ) -> Chart:
@@ -80,7 +82,7 @@ def _layers(runs: Sequence[Run], order: list[str], unit: str) -> list[Any]:
         vertical(gaps, across),
         *_lines(runs, across, up, unit),
         _broken(runs, across),
-        drawn.mark_line(color=BLUE, strokeWidth=1.5).encode(detail="run:N"),
+        drawn.mark_line(color=BLUE, strokeWidth=1.5).encode(detail=alt.Detail("run:N")),
         drawn.mark_point(filled=True, opacity=1).encode(**shapes),
     ]
 
@@ -111,12 +113,13 @@ def _lines(runs: Sequence[Run], across: Any, up: Any, unit: str) -> list[Any]:
         {**row, "said": f"{row['name']} {_exact(float(str(row['y'])), unit)}"}
         for row in rows if runs and row["x"] == runs[-1].points[-1][0]
     ]  # fmt: skip
+    each = [alt.Detail("name:N"), alt.Detail("run:N")]
     dash = alt.condition("datum.name == 'Mean'", alt.value([1, 0]), alt.value([5, 4]))
     return [
         alt.Chart(data(rows)).mark_line(color=MUTED, strokeWidth=1.2)
-        .encode(x=across, y=up, detail=["name:N", "run:N"], strokeDash=dash),
+        .encode(x=across, y=up, detail=each, strokeDash=dash),
         alt.Chart(data(ends)).mark_text(align="left", baseline="middle", fontSize=SIZE)
-        .encode(x=alt.value(PLOT + 4), y=up, text="said:N"),
+        .encode(x=alt.value(PLOT + 4), y=up, text=alt.Text("said:N")),
     ]  # fmt: skip
 
 
@@ -128,7 +131,7 @@ def _broken(runs: Sequence[Run], across: Any) -> Any:
     base = alt.Chart(data(rows)).encode(x=across)
     text = base.mark_text(align="left", baseline="top", dx=-12, dy=2, angle=270, fontSize=SIZE)
     rule = base.mark_rule(strokeDash=[2, 3], color=MUTED, xOffset=-6)
-    return rule + text.encode(y=alt.value(60), text="said:N")
+    return rule + text.encode(y=alt.value(60), text=alt.Text("said:N"))
 
 
 def _told(runs: Sequence[Run], unit: str) -> list[str]:

@@ -3,15 +3,16 @@
 import hashlib
 import json
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, lru_cache, wraps
+from typing import Any, ParamSpec
 
 from lxml import etree
 
 from lscp.core import fonts, wording
 
+Given = ParamSpec("Given")
 Value = float | str | None
 """A number; or the words for why there is none; None is "no figure"."""
 
@@ -42,6 +43,35 @@ class Chart:
     def png(self, scale: float = 3) -> bytes:
         """Return the picture for where SVG is not shown, as in Word: three dots for each one."""
         return bytes(_converter().svg_to_png(self.svg, scale=scale))
+
+
+class _Call:
+    """A call that can be a cache's key: by what is said of it, since lists cannot be keys."""
+
+    def __init__(self, function: Callable[..., Chart], *args: Any, **kwargs: Any) -> None:
+        self.answer = lambda: function(*args, **kwargs)
+        self._key = f"{function.__qualname__} {args!r} {sorted(kwargs.items())!r}"
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Call) and self._key == other._key
+
+
+@lru_cache(maxsize=1024)
+def _answer(call: _Call) -> Chart:
+    return call.answer()
+
+
+def drawn_once(function: Callable[Given, Chart]) -> Callable[Given, Chart]:
+    """Keep what a chart function drew: a page with twenty charts takes a second to draw, once."""
+
+    @wraps(function)
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> Chart:
+        return _answer(_Call(function, *args, **kwargs))
+
+    return answer
 
 
 def words(value: Value, unit: str) -> str:
@@ -83,9 +113,7 @@ def draw(
     return _svg(json.dumps(spec, sort_keys=True), title, alt)
 
 
-@lru_cache(maxsize=512)
 def _svg(spec: str, title: str, alt: str) -> str:
-    """Draw once: a page that is asked for again costs nothing."""
     drawn = _converter().vegalite_to_svg(spec)
     return _described(etree.fromstring(drawn.encode()), title, alt)
 

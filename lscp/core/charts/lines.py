@@ -16,6 +16,7 @@ from lscp.core.charts.drawing import (
     Value,
     data,
     draw,
+    drawn_once,
     number,
     words,
     wrapped,
@@ -25,6 +26,7 @@ PLOT, HEIGHT, LINE, ASIDE = 250, 240, 16, 22
 Series = Mapping[str, Sequence[tuple[str, Value]]]
 
 
+@drawn_once
 def line(
     title: str,
     series: Series,
@@ -82,7 +84,7 @@ def vertical(rows: Sequence[Mapping[str, object]], across: Any) -> Any:
     return (
         alt.Chart(data(rows))
         .mark_text(fontStyle="italic", fontSize=SIZE, color=MUTED, **style)
-        .encode(x=across, y=alt.value(HEIGHT - 6), text="said:N")
+        .encode(x=across, y=alt.value(HEIGHT - 6), text=alt.Text("said:N"))
     )
 
 
@@ -100,7 +102,7 @@ def _layers(
         rows = _runs(points, breaks.get(name, ()))
         chart = alt.Chart(data(rows)).encode(x=across, y=up)
         stroke: dict[str, Any] = {"color": COLOURS[look], "strokeDash": DASHES[look]}
-        layers.append(chart.mark_line(strokeWidth=2.5, **stroke).encode(detail="run:N"))
+        layers.append(chart.mark_line(strokeWidth=2.5, **stroke).encode(detail=alt.Detail("run:N")))
         layers.append(
             chart.mark_point(
                 shape=SHAPES[look], filled=True, color=COLOURS[look], size=60, opacity=1
@@ -146,7 +148,12 @@ def _names(series: Series, unit: str, top: float, up: Any) -> Any:
     return (
         alt.Chart(data(rows))
         .mark_text(align="left", baseline="middle", fontSize=SIZE, fontWeight=600)
-        .encode(x=alt.value(PLOT + 4), y=up, text="said:N", color=alt.Color("colour:N", scale=None))
+        .encode(
+            x=alt.value(PLOT + 4),
+            y=up,
+            text=alt.Text("said:N"),
+            color=alt.Color("colour:N", scale=None),
+        )
     )
 
 

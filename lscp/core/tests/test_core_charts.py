@@ -122,8 +122,17 @@ def test_a_control_chart_names_its_lines_and_tells_the_month_that_meets_a_rule()
 
 
 def test_the_same_chart_is_the_same_bytes():
-    drawing._svg.cache_clear()
-    assert charts.bars("Needs", NEEDS, unit="count", made_up=True).svg == ALL["bars"].svg
+    drawing._answer.cache_clear()
+    again = charts.bars("Needs", NEEDS, unit="count", made_up=True)
+    assert again is not ALL["bars"]
+    assert again.svg == ALL["bars"].svg
+
+
+def test_a_chart_that_was_drawn_is_not_drawn_again_and_another_is():
+    first = charts.bars("Needs", NEEDS, unit="count")
+    assert charts.bars("Needs", list(NEEDS), unit="count") is first
+    assert charts.bars("Needs", NEEDS, unit="count", made_up=True) != first
+    assert charts.bars("Needs", [*NEEDS[:2], ("Other", 7.0)], unit="count") != first
 
 
 def test_the_picture_for_word_is_a_png_three_times_as_fine():
