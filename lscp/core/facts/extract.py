@@ -71,7 +71,7 @@ def read(folder: Path, *, authority: str, year: int) -> Extract:
         frames[table.name] = text.frame(authority, year)
         supplies |= {f"{table.name}.{name}" for name in (*text.known, *OF_EVERY_ROW)}
     _explode_factors(frames, supplies, authority, year)
-    source = Source(authority, year, "ssd", frozenset(supplies))
+    source = Source(authority, year, "ssd", frozenset(supplies), history=True)
     return Extract(from_frames(frames, [source]), passed_over)
 
 
