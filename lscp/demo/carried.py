@@ -58,6 +58,11 @@ class Demand:
         return some_day(rng, *window)
 
 
+def may_stay_open(since: date, year: Year) -> bool:
+    """Say whether what began on a day lies in a band, if it is open on 31 March."""
+    return any(Demand(band, True, 1).fits(since, year) for band in BANDS)
+
+
 def demands(open_bands: Sequence[int], ended_bands: Sequence[int], carried: int) -> list[Demand]:
     """Return what the carried cases must come to, narrowest first, so that greed finds a way.
 

@@ -26,7 +26,6 @@ MONTHS = (
     "October", "November", "December", "January", "February", "March",
 )  # fmt: skip
 SHORTEST_ASSESSED, LONGEST_ASSESSED = 14, 130
-TOO_OLD = 20
 
 
 class Pool:
@@ -75,15 +74,11 @@ def _carried(
             return 0 if demand.open else -1
         return 1
 
-    able = [e for e in stock if e.who.age(year.start) < TOO_OLD and not e.who.died]
     found = []
     for demand, held in carried.matched(
-        able, wanted, year, rng, since=lambda episode: episode.referral, rank=rank
+        stock, wanted, year, rng, since=lambda episode: episode.referral, rank=rank
     ):
-        if held is None:
-            episode = Episode(Kind.OPEN, demand.began(year, rng), carried=True)
-        else:
-            episode = held.carry()
+        episode = held or Episode(Kind.OPEN, demand.began(year, rng), carried=True)
         episode.closure = demand.ends(episode.referral, year, rng)
         episode.kind = Kind.OPEN if demand.open else Kind.ENDED
         found.append(episode)

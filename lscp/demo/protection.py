@@ -69,7 +69,9 @@ def carry(stock: Sequence[Episode], want: Wanted, year: Year, rng: Random) -> Ca
 
     `missing` are those that the year's tables count and that were not open a day before.
     """
-    under_plan = [episode for episode in stock if episode.protections]
+    under_plan = [
+        e for e in stock if e.protections and carried.may_stay_open(e.referral, year)
+    ]
     result = Carried()
     quota = Counter(_carried_open_categories(under_plan, want))
 

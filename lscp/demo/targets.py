@@ -96,7 +96,7 @@ def _hidden(rest: int, weights: Sequence[float]) -> list[int]:
     if rest < len(weights):
         return largest_remainder(max(rest, 0), weights)
     solved = [1 + share for share in largest_remainder(rest - len(weights), weights)]
-    if min(solved) > LARGEST_HIDDEN:
+    if len(solved) > 1 and min(solved) > LARGEST_HIDDEN:
         least, most = solved.index(min(solved)), solved.index(max(solved))
         solved[most] += solved[least] - LARGEST_HIDDEN
         solved[least] = LARGEST_HIDDEN

@@ -20,12 +20,13 @@ from lscp.demo import (
 )
 from lscp.demo.children import Past
 from lscp.demo.days import Year
-from lscp.demo.records import Child, Kind, Record
+from lscp.demo.records import Child, Episode, Kind, Record
 from lscp.demo.targets import Targets
 
 FIRST, LAST = 2018, 2022
 # Moved on only where the made-up children are to change; it says nothing about them.
 SEED = 1
+TOO_OLD = 20
 FOR_GOOD = {"RC1", "RC2", "RC6"}  # adopted, died, an adult
 
 
@@ -65,7 +66,7 @@ def _one(
         return Random(f"{SEED} {targets.authority} {targets.year} {step}")
 
     want = protection.wanted(targets)
-    stock = [e for r in before for e in r.episodes if e.kind is Kind.OPEN]
+    stock = _stock(before, year)
     settled = protection.carry(stock, want, year, lottery("which plans go on"))
     stock = [e for e in stock if not e.protections or e.who.number in settled.ends]
     dated = episodes.make(targets, year, stock, lottery("episodes"))
@@ -101,6 +102,12 @@ def _protect(
     protection.categorise(held, records, want, lottery("categories"))
     protection.subsequent(held, targets, lottery("subsequent plans"))
     protection.review(records, targets, year, lottery("reviews"))
+
+
+def _stock(before: Sequence[Record], year: Year) -> list[Episode]:
+    """Return what was open at the end of the last return, of those who are not long grown up."""
+    still = [e for r in before for e in r.episodes if e.kind is Kind.OPEN]
+    return [e.carry() for e in still if e.who.age(year.start) < TOO_OLD]
 
 
 def _pasts(before: Sequence[Record]) -> list[Past]:
