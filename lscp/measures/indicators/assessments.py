@@ -267,7 +267,8 @@ def parental_substances(facts: Facts, period: Period) -> Rows:
 def neglect(facts: Facts, period: Period) -> Rows:
     """Of the episodes with a factor found at an assessment in the period, those with neglect (16A).
 
-    Neglect as the category of a child protection plan is another count (IND045).
+    An episode counts once. Neglect as the category of a child protection plan is not what is
+    counted here (see IND045).
     """
     return _found(facts, period, "neglect")
 
@@ -292,6 +293,7 @@ def harm_outside_home(facts: Facts, period: Period) -> Rows:
     harm outside the home.
 
     Going missing (10A), child sexual exploitation (11A), trafficking (12A), gangs (13A) and
-    child criminal exploitation (24A), each separately. Other factors are in the base alone.
+    child criminal exploitation (24A), each separately. Other factors are
+    in the base alone; episodes without any are not in it.
     """
     return _found(facts, period)

@@ -128,7 +128,8 @@ def plans_started(facts: Facts, period: Period) -> Rows:
 def plans_started_by_latest_category(facts: Facts, period: Period) -> Rows:
     """Child protection plans that started in the period, by the latest category of abuse.
 
-    The same plans as IND045, whose category is the initial one.
+    The same plans as IND045, whose category is the initial one. The latest is that of the return,
+    not that of the day on which the plan started.
     """
     return of.started(of.cp_plans(facts, category="latest"))
 
@@ -271,7 +272,8 @@ def started_by_category(facts: Facts, period: Period) -> Rows:
 def started_by_age(facts: Facts, period: Period) -> Rows:
     """Child protection plans that started in the period, as shares by age on that day.
 
-    Unborn children are shown with those under 1. Each child's plan counts.
+    Unborn children are shown with those under 1. Each child's plan counts. Child in need plans
+    do not.
     """
     return of.started(of.cp_plans(facts))
 

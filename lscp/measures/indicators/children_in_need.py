@@ -213,7 +213,8 @@ def episodes_ended(facts: Facts, period: Period) -> Rows:
 def children_ended(facts: Facts, period: Period) -> Rows:
     """Children with an episode of need closed in the period, each counted once.
 
-    Episodes are as in IND125. The child may have another one that is open.
+    Episodes are as in IND125, so those found not in need do not count. The child may have
+    another one that is open.
     """
     return of.ended(of.episodes_of_need(facts, period))
 

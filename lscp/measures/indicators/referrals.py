@@ -87,7 +87,7 @@ def children_referred(facts: Facts, period: Period) -> Rows:
     """Children with at least one referral dated in the period, each counted once.
 
     Children are told apart within an authority by its own identifier. A child known to both
-    authorities counts in each.
+    authorities counts in each: they are not matched. Children with a contact alone do not count.
     """
     return of.referrals(facts, period)
 
@@ -143,7 +143,8 @@ def re_referrals(facts: Facts, period: Period) -> Rows:
 def children_re_referred(facts: Facts, period: Period) -> Rows:
     """Of the children referred in the period, those with a re-referral within 12 months in it.
 
-    Each child counts once, however often referred. A re-referral is as in IND007.
+    Each child counts once, however often referred. A re-referral is as in IND007. Children whose only
+    earlier referral was to another authority are not among them.
     """
     return re_referrals.function(facts, period)
 
@@ -331,6 +332,6 @@ def anonymous_no_further_action(facts: Facts, period: Period) -> Rows:
 def referrals_by_source(facts: Facts, period: Period) -> Rows:
     """Referrals dated in the period, as shares by who referred, in the groups of table c5.
 
-    Each referral counts, those without further action too.
+    Each referral counts, those without further action too. Contacts do not.
     """
     return of.referrals(facts, period)
