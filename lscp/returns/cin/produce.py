@@ -40,7 +40,8 @@ def produce(
     """Write one authority's census of a year and return how many children are in it.
 
     `at` is the moment that the header gives, or now. A path is written whole or not at all.
-    Raises ValueError for a year whose census is not known, or no English authority.
+    Raises ValueError for a year whose census is not known, for what is no English authority, and
+    for rows that a census has no place for.
     """
     if year not in YEARS:
         raise ValueError(f"There is no census of {year}: those of {YEARS[0]} to {YEARS[-1]} are")
@@ -71,6 +72,7 @@ def number_of(authority: str, on: date) -> str:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[BinaryIO]:
+    # mkstemp: what it holds is of children, so only its owner may read it.
     handle, beside = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

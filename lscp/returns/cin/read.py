@@ -4,6 +4,7 @@ Tables hold the text as it stood, trimmed; beside each date, flag and count stan
 the value parsed (`tables.PARSED`). Nothing is corrected: the rules run on what arrived.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,13 +84,14 @@ def read(file: Path | str | BinaryIO, *, progress: Callable[[int], object] | Non
 
 
 def _passed_over(walk: Walk) -> list[Caution]:
-    found = [
-        Caution("unknown_element", f"<{name[:60]}> is not of the census and was passed over", count)
-        for name, count in sorted(walk.unknown.items())
-    ]
-    return found + [
-        Caution("repeated_value", f"<{name}> stands again in one block; the first was kept", count)
-        for name, count in sorted(walk.repeated.items())
+    said = (
+        ("unknown_element", walk.unknown, "is not of the census and was passed over"),
+        ("repeated_value", walk.repeated, "stands again in one block; the first was kept"),
+    )
+    return [
+        Caution(code, f"<{name[:60]}> {what}", count, line)
+        for code, names, what in said
+        for name, (count, line) in sorted(names.items())
     ]
 
 
@@ -112,8 +114,8 @@ class _Header:
     def _day(self, read: date | None) -> date:
         if read is not None:
             return read
-        year = (self.values["Year"] or "")[:4]
-        if not (year.isdecimal() and date.min.year < int(year)):
+        year = self.values["Year"] or ""
+        if not re.fullmatch(r"(19|20)\d\d", year):
             reason = "Neither ReferenceDate nor Year says which year the return is of."
             raise NotAReturn(self.file, self.line, reason, "Give 31 March of the year as the date.")
         self.cautions.append(

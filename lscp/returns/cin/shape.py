@@ -3,21 +3,10 @@
 import polars as pl
 
 from lscp.returns.cin.cautions import Caution
-from lscp.returns.cin.tables import KEYS, PLACE, columns
+from lscp.returns.cin.tables import AROUND, KEYS, PLACE, columns
 from lscp.returns.cin.walk import Walk
 
 ONE_PER_CHILD = ("ChildIdentifiers", "ChildCharacteristics")
-# The table whose rows each table's rows lie in, where it is not the child itself.
-AROUND = {
-    "Disabilities": "ChildCharacteristics",
-    "Assessments": "CINdetails",
-    "AssessmentFactorsList": "Assessments",
-    "CINplanDates": "CINdetails",
-    "Section47": "CINdetails",
-    "ChildProtectionPlans": "CINdetails",
-    "Reviews": "ChildProtectionPlans",
-    "PreProceedingsandFGDM": "CINdetails",
-}
 NUMBERED = {
     "CINdetails": "CINdetailsID",
     "Assessments": "AssessmentID",
@@ -47,7 +36,7 @@ def number(*of: str) -> pl.Expr:
     """Return the place (from 1) of each row among the rows beside it that have the same `of`."""
     row = pl.int_range(pl.len(), dtype=pl.Int64)
     changes = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in of)
-    return row - pl.when(changes | (row == 0)).then(row).forward_fill() + 1
+    return row - pl.when(changes).then(row).forward_fill() + 1
 
 
 def _placed(name: str, frame: pl.DataFrame, around: pl.DataFrame | None) -> pl.DataFrame:

@@ -228,6 +228,18 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The tables in published order, with the columns that lead each: whose rows they are."""
 
+AROUND = {
+    "Disabilities": "ChildCharacteristics",
+    "Assessments": "CINdetails",
+    "AssessmentFactorsList": "Assessments",
+    "CINplanDates": "CINdetails",
+    "Section47": "CINdetails",
+    "ChildProtectionPlans": "CINdetails",
+    "Reviews": "ChildProtectionPlans",
+    "PreProceedingsandFGDM": "CINdetails",
+}
+"""The table whose rows each table's rows lie in, where it is not the child itself."""
+
 _ITEMS = {
     "Disabilities": ("Disability",),
     "AssessmentFactorsList": ("AssessmentFactor",),

@@ -9,6 +9,7 @@ import polars as pl
 from lscp.core.engines import collect
 from lscp.core.facts import Facts
 from lscp.returns.cin.mapping import COLUMNS
+from lscp.returns.cin.tables import AROUND
 
 # Census table ← fact table, its id, the id of the row around it, the child.
 ROWS = {
@@ -66,7 +67,27 @@ def tables(facts: Facts, authority: str, year: int) -> dict[str, pl.DataFrame]:
     made["CINdetails"] = _with_conferences(made["CINdetails"], without, "_parent")
     listed, exploded = held("ssd_assessment_factors"), held("lscp_assessment_factors")
     made["AssessmentFactorsList"] = _factors(listed, exploded, made["Assessments"])
+    _refuse_lost(made, conferences)
     return made
+
+
+def _refuse_lost(made: dict[str, pl.DataFrame], conferences: pl.DataFrame) -> None:
+    """Refuse rows that a census has no place for: none is left out in silence."""
+    enquiry = pl.col("icpc_s47_enquiry_id")
+    after = conferences.filter(enquiry.is_not_null()).with_columns(_parent=enquiry)
+    without = conferences.filter(enquiry.is_null())
+    under = [(name, made[name], around) for name, around in AROUND.items()]
+    under += [("conferences", after, "Section47"), ("conferences", without, "CINdetails")]
+    lost = [
+        f"{count} of {name} under no row of {around}"
+        for name, frame, around in under
+        if (count := frame.join(made[around], left_on="_parent", right_on="_id", how="anti").height)
+    ]
+    again = sum(frame["_parent"].is_duplicated().sum() for frame in (after, without))
+    if again:
+        lost.append(f"{again} of conferences that share an enquiry or an episode")
+    if lost:
+        raise ValueError(f"A census has no place for these rows: {'; '.join(lost)}")
 
 
 def _rows(
@@ -129,5 +150,6 @@ def _factors(
         of_lists, on="_parent", how="anti", maintain_order="left"
     )
     return pl.concat([of_lists, rest]).join(
-        assessments.select("_child", _parent="_id"), on="_parent", maintain_order="left"
-    )
+        assessments.select("_child", _parent="_id"),
+        on="_parent", how="left", maintain_order="left",
+    )  # fmt: skip

@@ -5,7 +5,6 @@ for each, and what can be done for a whole column is left for later. Rows become
 fifty thousand, so that memory grows with what the tables hold and not with the text of the file.
 """
 
-from collections import Counter
 from typing import Any
 from xml.parsers import expat
 
@@ -95,8 +94,9 @@ class Walk:
         self.inside = False
         self.skipping = 0
         self.stack: list[tuple[Place, list[Any], int | None, int]] = []
-        self.unknown: Counter[str] = Counter()
-        self.repeated: Counter[str] = Counter()
+        # Name → how often, and the line of the first.
+        self.unknown: dict[str, list[int]] = {}
+        self.repeated: dict[str, list[int]] = {}
 
     def _gather(self, place: Place) -> None:
         if place.table:
@@ -132,11 +132,20 @@ class Walk:
             return
         self.inside = False
         if at == ITEM:
-            self.place.items.cells += (self.owner, self.line, "".join(self.text))  # type: ignore[union-attr]
+            self.item("".join(self.text))
         elif self.row[at] is None:
             self.row[at] = "".join(self.text)
         else:
-            self.repeated[name] += 1
+            self.remark(self.repeated, name, self.line)
+
+    def item(self, value: str) -> None:
+        """Keep one of several values of a block as a row of its own."""
+        if self.place.items is not None:
+            self.place.items.cells.extend((self.owner, self.line, value))
+
+    def remark(self, names: dict[str, list[int]], name: str, line: int) -> None:
+        """Count a name that is odd where it stands, and keep the line of the first."""
+        names.setdefault(name, [0, line])[0] += 1
 
     def enter(self, name: str) -> None:
         """Go into a block, and begin its row."""
@@ -169,7 +178,7 @@ class Walk:
             return
         if not self.stack:
             raise self.refusal(f"This is another kind of XML: it begins with <{local[:40]}>.")
-        self.unknown[local] += 1
+        self.remark(self.unknown, local, self.parser.CurrentLineNumber)
         if len(self.unknown) > MOST_NAMES:
             raise self.refusal("Hardly any of the elements here are the census's.")
         self.skipping = 1

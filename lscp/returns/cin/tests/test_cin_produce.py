@@ -251,6 +251,36 @@ def test_a_census_that_cannot_be_is_refused(authority, year, why):
         produce(small(), authority=authority, year=year, to=io.BytesIO())
 
 
+ENQUIRY = {"s47e_s47_enquiry_id": "A1-1-S1", "s47e_referral_id": "A1-1", "s47e_person_id": "A1"}
+EPISODE = {"cine_referral_id": "A1-1", "cine_person_id": "A1"}
+MEETING = {"icpc_icpc_date": date(2021, 7, 1), "icpc_person_id": "A1", "icpc_referral_id": "A1-1"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ({"ssd_s47_enquiry": [ENQUIRY]}, "1 of Section47 under no row of CINdetails"),
+        (
+            {"ssd_initial_cp_conference": [{"icpc_icpc_id": "1", **MEETING}]},
+            "1 of conferences under no row of CINdetails",
+        ),
+        (
+            {
+                "ssd_cin_episodes": [EPISODE],
+                "ssd_initial_cp_conference": [
+                    {"icpc_icpc_id": "1", **MEETING},
+                    {"icpc_icpc_id": "2", **MEETING},
+                ],
+            },
+            "share an enquiry or an episode",
+        ),
+    ],
+)
+def test_rows_that_a_census_cannot_hold_are_refused_and_not_lost(rows, why):
+    with pytest.raises(ValueError, match=why):
+        written(core.from_rows(**rows), 2022)
+
+
 def test_every_english_authority_has_its_number_and_back():
     for code in vocab.code_set("dfe/local_authority"):
         if code.valid_on(date(2022, 3, 31)):
