@@ -86,9 +86,9 @@ def _held(ret: Return, table: str, value: str) -> bool:
 
 
 def _ids_of_children(ret: Return) -> pl.Series:
-    """Return each child's id. One without is told apart by its line, and so is not lost."""
-    line = pl.concat_str(pl.lit("line-"), "line")
-    return ret.tables["ChildIdentifiers"].select(pl.coalesce("LAchildID", line))["LAchildID"]
+    """Return each child's id. One without is told apart by its place, and so is not lost."""
+    nth = pl.concat_str(pl.lit("child-"), pl.col("child") + 1)
+    return ret.tables["ChildIdentifiers"].select(pl.coalesce("LAchildID", nth))["LAchildID"]
 
 
 def _identified(
@@ -130,7 +130,7 @@ def _conferences(enquiries: pl.DataFrame, episodes: pl.DataFrame) -> pl.DataFram
     without = episodes.filter(pl.col("DateOfInitialCPC").is_not_null()).with_columns(
         pl.concat_str(REFERRAL, pl.lit("-C")).alias("+C"), pl.lit("Y").alias("+transfer")
     )
-    wanted = [name for name in COLUMNS["ssd_initial_cp_conference"][1].values()]
+    wanted = list(COLUMNS["ssd_initial_cp_conference"][1].values())
     return pl.concat(
         [frame.select(c for c in wanted if c in frame.columns) for frame in (after, without)],
         how="diagonal",

@@ -240,18 +240,22 @@ AROUND = {
 }
 """The table whose rows each table's rows lie in, where it is not the child itself."""
 
-_ITEMS = {
-    "Disabilities": ("Disability",),
-    "AssessmentFactorsList": ("AssessmentFactor",),
-    "Reviews": ("CPPreviewDate",),
+_OF_ITEMS = {
+    "Disabilities": (Leaf("Disability"),),
+    "AssessmentFactorsList": (Leaf("AssessmentFactor"),),
+    "Reviews": (Leaf("CPPreviewDate", "date"),),
 }
+
+
+def values(table: str) -> tuple[Leaf, ...]:
+    """Return the values of a table's rows, in published order. Raises KeyError."""
+    return _OF_ITEMS.get(table) or tuple(leaves(blocks()[table]))
 
 
 def columns(table: str) -> tuple[str, ...]:
     """Return a table's published columns, in published order. Raises KeyError."""
-    values = _ITEMS.get(table) or tuple(leaf.name for leaf in leaves(blocks()[table]))
     factors = ("AssessmentFactors",) if table == "Assessments" else ()
-    return (*KEYS[table], *values, *factors)
+    return (*KEYS[table], *(leaf.name for leaf in values(table)), *factors)
 
 
 def in_year(table: str, column: str, year: int) -> bool:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from lscp.returns.cin.cautions import Caution
-from lscp.returns.cin.tables import Leaf, blocks, leaves
+from lscp.returns.cin.tables import Leaf, values
 
 ISO = r"^\d{4}-\d{2}-\d{2}$"
 # A date with a time or a zone, as a column of moments is exported; and a date as it is said.
@@ -15,22 +15,16 @@ TRUE, FALSE = ("true", "1", "yes", "y"), ("false", "0", "no", "n")
 USUAL = ("true", "false", "TRUE", "FALSE", "0", "1")
 
 
-def kinds(table: str) -> list[Leaf]:
-    """Return those columns of a table that are given parsed as well."""
-    if table == "Reviews":
-        return [Leaf("CPPreviewDate", "date")]
-    block = blocks().get(table)
-    return [leaf for leaf in leaves(block) if leaf.parsed] if block else []
-
-
 def parsed(table: str, frame: pl.DataFrame, cautions: list[Caution]) -> pl.DataFrame:
     """Return the table with its parsed columns; what could not be read, or oddly, is reported."""
-    for leaf in kinds(table):
-        text, name = frame[leaf.name], leaf.parsed or ""
-        value = {"date": _date, "flag": _flag, "digit_flag": _flag, "count": _count}[leaf.kind]
-        series, odd = value(text)
-        frame = frame.with_columns(series.alias(name))
-        _report(leaf, frame, odd, cautions)
+    for leaf in values(table):
+        if not leaf.parsed:
+            continue
+        text = frame[leaf.name]
+        read = {"date": _date, "flag": _flag, "digit_flag": _flag, "count": _count}[leaf.kind]
+        series, odd = read(text)
+        frame = frame.with_columns(series.alias(leaf.parsed))
+        _report(leaf, frame.select("line", value=leaf.parsed), odd, cautions)
     return frame
 
 
@@ -67,8 +61,8 @@ def _count(text: pl.Series) -> tuple[pl.Series, pl.Series]:
 def _report(leaf: Leaf, frame: pl.DataFrame, odd: pl.Series, cautions: list[Caution]) -> None:
     if not odd.any():
         return
-    lost = frame.filter(odd & frame[leaf.parsed or ""].is_null())["line"]
-    read = frame.filter(odd & frame[leaf.parsed or ""].is_not_null())["line"]
+    lost = frame.filter(odd & frame["value"].is_null())["line"]
+    read = frame.filter(odd & frame["value"].is_not_null())["line"]
     wanted = {"date": "a date", "count": "a whole number"}.get(leaf.kind, "true or false")
     if len(read):
         message = f"{leaf.name} is not written as the census writes {wanted}; it was read"

@@ -36,7 +36,7 @@ VALUES = st.sampled_from(["", " ", "A1", "A2", "2021-06-01", "31/03/2022", "x", 
 
 
 def element(name, within):
-    return f"<{name}>{within}</{name}>\n"
+    return f"<{name}>{within}</{name}>"
 
 
 def wrapped(inner):
