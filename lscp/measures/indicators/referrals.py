@@ -143,8 +143,8 @@ def re_referrals(facts: Facts, period: Period) -> Rows:
 def children_re_referred(facts: Facts, period: Period) -> Rows:
     """Of the children referred in the period, those with a re-referral within 12 months in it.
 
-    Each child counts once, however often referred. A re-referral is as in IND007. Children whose only
-    earlier referral was to another authority are not among them.
+    Each child counts once, however often referred. A re-referral is as in IND007. Children whose
+    only earlier referral was to another authority are not among them.
     """
     return re_referrals.function(facts, period)
 
