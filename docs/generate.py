@@ -12,6 +12,8 @@ from lscp.core import clocks, vocab
 from lscp.core.facts import tables
 from lscp.core.indicators import Indicator
 from lscp.measures import indicators
+from lscp.returns.cin import cautions, mapping
+from lscp.returns.cin import tables as census
 
 HERE = Path(__file__).parent / "generated"
 WHEN = {
@@ -135,12 +137,43 @@ def official_map_pages() -> str:
     return "# Official tables and our indicators\n\n" + table(reader.fieldnames or (), rows)
 
 
+def census_pages() -> str:
+    """Return the census's tables, where each value goes, and what may be odd about a file."""
+    parts = [
+        "# The children in need census",
+        (
+            "The tables that a census is read into. Beside a date, flag or count stands a column with "
+            "the value parsed; every row also has `child`, `line` and `row`. The last column says "
+            "where the facts have it."
+        ),
+    ]
+    for name in census.KEYS:
+        rows = [_census_value(name, column) for column in census.columns(name)]
+        parts += [f"## {name}", table(("Column", "Parsed", "Years", "Facts"), rows)]
+    parts += ["## What may be odd", table(("Code", "What to do"), cautions.REMEDIES.items())]
+    return "\n\n".join(parts)
+
+
+def _census_value(name: str, column: str) -> tuple[str, str, str, str]:
+    leaf = next((leaf for leaf in census.values(name) if leaf.name == column), None)
+    parsed = leaf.parsed if leaf and leaf.parsed else ""
+    years = [year for year in census.YEARS if census.in_year(name, column, year)]
+    facts = [
+        f"`{fact}.{kept}`"
+        for fact, (of, values) in mapping.COLUMNS.items()
+        for kept, value in values.items()
+        if value in (column, parsed) and name in (of, *mapping.ALSO.get(of, ()))
+    ]
+    return f"`{column}`", f"`{parsed}`" * bool(parsed), f"{years[0]}–{years[-1]}", ", ".join(facts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "indicators.md": indicator_pages,
     "clocks.md": clock_pages,
     "code-sets.md": code_set_pages,
     "fact-tables.md": fact_pages,
     "official-map.md": official_map_pages,
+    "census.md": census_pages,
 }
 
 

@@ -138,3 +138,9 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
 }
+
+# Where a value of `COLUMNS` comes from another table of the census than the one named there.
+ALSO = {
+    "ChildIdentifiers": ("ChildCharacteristics",),
+    "Conferences": ("Section47", "CINdetails"),
+}

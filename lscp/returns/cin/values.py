@@ -63,10 +63,11 @@ def _report(leaf: Leaf, frame: pl.DataFrame, odd: pl.Series, cautions: list[Caut
         return
     lost = frame.filter(odd & frame["value"].is_null())["line"]
     read = frame.filter(odd & frame["value"].is_not_null())["line"]
-    wanted = {"date": "a date", "count": "a whole number"}.get(leaf.kind, "true or false")
+    kind = leaf.kind.removeprefix("digit_")
+    wanted = {"date": "a date", "count": "a whole number", "flag": "true or false"}[kind]
     if len(read):
         message = f"{leaf.name} is not written as the census writes {wanted}; it was read"
-        cautions.append(Caution(f"unusual_{leaf.kind}", message, len(read), read[0]))
+        cautions.append(Caution(f"unusual_{kind}", message, len(read), read[0]))
     if len(lost):
         message = f"{leaf.name} cannot be read as {wanted}; it was left empty, its text kept"
-        cautions.append(Caution(f"unreadable_{leaf.kind}", message, len(lost), lost[0]))
+        cautions.append(Caution(f"unreadable_{kind}", message, len(lost), lost[0]))
