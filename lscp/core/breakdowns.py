@@ -66,11 +66,10 @@ class Breakdown:
 
     def label(self, category: str) -> str:
         """Return the words for a category."""
-        if category == UNKNOWN:
-            return "Not recorded or not valid"
-        if self.name == "month":
-            return f"{date.fromisoformat(category + '-01'):%B %Y}"
-        return (vocab.codes(self.set) | dict(self.extra)).get(category, category)
+        words = dict(self.extra) | (vocab.codes(self.set) if self.set else {})
+        if category in words or category == UNKNOWN:
+            return words.get(category, "Not recorded or not valid")
+        return f"{date.fromisoformat(category + '-01'):%B %Y}" if self.name == "month" else category
 
 
 def _months(period: Period) -> dict[str, str]:
