@@ -142,9 +142,9 @@ def census_pages() -> str:
     parts = [
         "# The children in need census",
         (
-            "The tables that a census is read into. Beside a date, flag or count stands a column with "
-            "the value parsed; every row also has `child`, `line` and `row`. The last column says "
-            "where the facts have it."
+            "The tables that a census is read into. Beside a date, flag or count stands a column "
+            "with the value parsed; every row also has `child`, `line` and `row`. The last column "
+            "says where the facts have it."
         ),
     ]
     for name in census.KEYS:
