@@ -113,7 +113,8 @@ class _Left:
         for _ in range(min(able, 20)):
             first = firsts[self.rng.randrange(able)]
             plain = not A_YEAR <= second.referral - first.referral <= OVER_A_YEAR
-            if id(first) not in taken and first is not second and plain:
+            young = first.child is None or first.child.age(second.referral) < OLDEST
+            if id(first) not in taken and first is not second and plain and young:
                 return first
         return None
 

@@ -4,7 +4,7 @@ What is recorded of a child stays from return to return as far as the year's cou
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from lscp.demo.days import Year
@@ -51,27 +51,35 @@ def _ranked(records: Sequence[Record], rng: Random) -> list[Record]:
 
 
 def _counts(targets: Targets, number: int) -> dict[str, int]:
-    """Return how many of the children have each disability, from percentages of them."""
+    """Return how many of the children have each disability, from percentages of them.
+
+    A suppressed percentage takes England's, within what is suppressed; each child has one at least.
+    """
     england = targets.england("b2", list(COLUMNS.values()))
-    counts = {}
+    counts, hidden = {}, []
     for (code, column), figure in zip(COLUMNS.items(), england, strict=True):
         known = targets.percent("b2", column)
         share = round(number * (figure if known is None else known) / 100)
         counts[code] = min(max(1, share), LARGEST_HIDDEN) if known is None else share
+        hidden += [code] * (known is None)
+    while sum(counts.values()) < number:
+        code = min(hidden, key=lambda code: counts[code])
+        counts[code] += 1
     return counts
 
 
-def _deal(children: Sequence[Child], counts: dict[str, int], rng: Random) -> None:
+def _deal(children: Sequence[Child], counts: Mapping[str, int], rng: Random) -> None:
+    """Deal the codes: one to each child first, and where it can be one that is on record."""
     left = Counter(counts)
     found: dict[int, list[str]] = {}
     for child in children:
-        kept = [code for code in child.disabilities if left[code] > 0]
+        kept = [code for code in child.disabilities if left[code] > 0][:1]
         left.subtract(kept)
         found[child.number] = kept
     for code in sorted(left, key=lambda code: (-left[code], code)):
         able = [child for child in children if code not in found[child.number]]
         able = rng.sample(able, len(able))
-        able.sort(key=lambda child: len(found[child.number]))
+        able.sort(key=lambda child: (bool(found[child.number]), code not in child.disabilities))  # noqa: B023
         for child in able[: left[code]]:
             found[child.number].append(code)
     for child in children:

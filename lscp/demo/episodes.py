@@ -25,6 +25,7 @@ MONTHS = (
     "April", "May", "June", "July", "August", "September",
     "October", "November", "December", "January", "February", "March",
 )  # fmt: skip
+GROWN_UP = 18
 SHORTEST_ASSESSED, LONGEST_ASSESSED = 14, 130
 
 
@@ -72,7 +73,7 @@ def _carried(
     def rank(episode: Episode, demand: Demand) -> int:
         if episode.protections:
             return 0 if demand.open else -1
-        return 1
+        return 1 + (demand.open and episode.who.age(year.end) >= GROWN_UP)
 
     found = []
     for demand, held in carried.matched(

@@ -18,7 +18,6 @@ from lscp.demo.records import Episode, Kind, Protection, Record
 from lscp.demo.shares import capped, tokens
 from lscp.demo.targets import LARGEST_HIDDEN, Targets, categories
 
-USUAL = ("NEG", "EMO")
 MOST_TRIES = 200
 PLAN_DURATIONS = (*DURATIONS[:4], "2_years_or_more")
 
@@ -47,8 +46,10 @@ class Wanted:
 def wanted(targets: Targets) -> Wanted:
     """Return what the tables of child protection plans ask for."""
     started, still = targets.number("d1", "CPP_start"), targets.number("d1", "CPP_At31")
+    reviewable = targets.known("d6", "CPP_At31_3Months")
+    new = {} if reviewable is None else {PLAN_DURATIONS[0]: still - reviewable}
     return Wanted(
-        open_bands=targets.split("d5", PLAN_DURATIONS, still),
+        open_bands=targets.split("d5", PLAN_DURATIONS, still, given=new),
         ended_bands=targets.split("d7", PLAN_DURATIONS, targets.number("d1", "CPP_end")),
         carried=targets.number("d1", "CPP_anypoint") - started,
         started_by=categories(targets, "d2", started),
@@ -263,7 +264,9 @@ def _hold(plan: Protection, year: Year, late: bool, rng: Random) -> None:
         plan.reviews.append(plan.ended)
 
 
-def place_carried(records: Sequence[Record], settled: Carried, year: Year, rng: Random) -> None:
+def place_carried(
+    records: Sequence[Record], settled: Carried, want: Wanted, year: Year, rng: Random
+) -> None:
     """End the carried plans as settled, and place those that were not open a day before."""
     for record in records:
         for episode in record.episodes:
@@ -275,10 +278,11 @@ def place_carried(records: Sequence[Record], settled: Carried, year: Year, rng: 
         for e in r.episodes
         if e.carried and e.kind is Kind.OPEN and not e.protections
     ]
+    usual = want.open_by[0]
     for demand, category in settled.missing:
         since, episode = _came_in(demand, able, year, rng)
         able.remove(episode)
-        code = category or rng.choice(USUAL)
+        code = category or rng.choices(list(usual), list(usual.values()))[0]
         episode.protections.append(Protection(since, demand.ends(since, year, rng), code, code))
 
 

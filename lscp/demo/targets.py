@@ -74,13 +74,26 @@ class Targets:
         nearest = min(years, key=lambda year: (abs(year - self.year), year))
         return [cells.get((nearest, table, column), (None, ""))[0] or 0.0 for column in columns]
 
-    def split(self, table: str, columns: Sequence[str], total: int) -> list[int]:
+    def split(
+        self,
+        table: str,
+        columns: Sequence[str],
+        total: int,
+        *,
+        given: Mapping[str, int] | None = None,
+    ) -> list[int]:
         """Return a row's counts, which sum to `total`: as published, the suppressed ones solved.
+
+        `given` are suppressed counts that another table tells.
 
         The rest of the total is shared among the suppressed cells by England's shares, each at
         least 1, one of them at least no larger than what may not be shown.
         """
         counts = [self.known(table, column) for column in columns]
+        counts = [
+            (given or {}).get(column) if count is None else count
+            for column, count in zip(columns, counts, strict=True)
+        ]
         hidden = [place for place, count in enumerate(counts) if count is None]
         rest = total - sum(count or 0 for count in counts)
         weights = self.england(table, columns)
@@ -97,7 +110,8 @@ def _hidden(rest: int, weights: Sequence[float]) -> list[int]:
         return largest_remainder(max(rest, 0), weights)
     solved = [1 + share for share in largest_remainder(rest - len(weights), weights)]
     if len(solved) > 1 and min(solved) > LARGEST_HIDDEN:
-        least, most = solved.index(min(solved)), solved.index(max(solved))
+        least = solved.index(min(solved))
+        most = max((n for n in range(len(solved)) if n != least), key=lambda n: solved[n])
         solved[most] += solved[least] - LARGEST_HIDDEN
         solved[least] = LARGEST_HIDDEN
     return solved

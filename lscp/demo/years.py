@@ -26,7 +26,7 @@ from lscp.demo.targets import Targets
 FIRST, LAST = 2018, 2022
 # Moved on only where the made-up children are to change; it says nothing about them.
 SEED = 1
-TOO_OLD = 20
+TOO_OLD = 19
 FOR_GOOD = {"RC1", "RC2", "RC6"}  # adopted, died, an adult
 
 
@@ -73,7 +73,7 @@ def _one(
     records = children.group(
         dated, targets, year, _pasts(before), new_child, lottery("children")
     )
-    protection.place_carried(records, settled, year, lottery("plans of before"))
+    protection.place_carried(records, settled, want, year, lottery("plans of before"))
     _protect(records, want, targets, lottery)
     people.make(records, targets, year, lottery("people"))
     assessments.assess(records, targets, year, lottery("assessments"))
