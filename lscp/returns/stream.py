@@ -4,6 +4,7 @@ The file is never held whole, whatever its size. Document types are refused at t
 them, so there are no entities to expand and nothing outside the file is ever opened.
 """
 
+import codecs
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -35,7 +36,7 @@ CUT_SHORT = {"no element found", "unclosed token", "unclosed CDATA section", "pa
 # Byte-order marks, blanks, and the zeros that UTF-16 has between its letters.
 BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 ENCODING = "The file is not in the encoding that its first line says, or in one that is not read."
-UTF_16 = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["']utf-?16""", re.IGNORECASE)
+DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
 
 class Handlers(Protocol):
@@ -99,8 +100,7 @@ def _parser(first: bytes, name: str) -> expat.XMLParserType:
             raise NotAReturn(name, 1, f"This is not an XML file: it is {kind}.", remedy)
     if first.lstrip(BEFORE)[:1] != b"<":
         raise NotAReturn(name, 1, "This is not an XML file, which begins with <.", EXPORT)
-    # A program that writes UTF-8 may still declare the UTF-16 that it holds text in.
-    parser = expat.ParserCreate("utf-8" if UTF_16.match(first) else None)
+    parser = expat.ParserCreate(_encoding(first))
     parser.buffer_text = True
 
     def refuse(*_: object) -> None:
@@ -114,6 +114,24 @@ def _parser(first: bytes, name: str) -> expat.XMLParserType:
 
     parser.StartDoctypeDeclHandler = refuse
     return parser
+
+
+def _encoding(first: bytes) -> str | None:
+    """Return the encoding where the file's own word is not to be taken, else None.
+
+    A byte-order mark says more than the first line; and a program that writes UTF-8 may declare
+    it by another name, or declare the UTF-16 that it holds text in.
+    """
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if first.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    declared = DECLARED.match(first)
+    try:
+        known = codecs.lookup(declared[1].decode("ascii")).name if declared else ""
+    except LookupError:
+        return None
+    return "utf-8" if known.startswith(("utf-8", "utf-16")) else None
 
 
 def _pieces(

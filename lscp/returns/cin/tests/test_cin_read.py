@@ -92,6 +92,9 @@ def test_a_flag_is_read_in_every_spelling(reading, census, child, text, value):
         ("windows-1252", "windows-1252"),
         ("utf-16", "utf-8"),  # as a program does that holds its text in UTF-16
         ("utf-16", "utf-8-sig"),
+        ("UTF8", "utf-8"),  # which XML does not know by this name
+        ("unicode", "utf-16"),
+        ("cp1252", "windows-1252"),
     ],
 )
 def test_encodings_are_read(reading, census, child, declared, encoding):
