@@ -7,9 +7,12 @@ chance.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 
 from lscp.core import facts
 from lscp.core.breakdowns import BREAKDOWNS
@@ -18,6 +21,7 @@ from lscp.core.indicators import evaluate
 from lscp.core.periods import year as whole_year
 from lscp.measures import actions, official
 from lscp.measures.indicators import load
+from lscp.submissions.models import Load
 
 MEMBERS = ("E09000020", "E09000033")
 YEARS = (2019, 2020, 2021, 2022)
@@ -55,6 +59,39 @@ def keep(*only: str) -> None:
         full = _figures(year, only)
         views = {"internal": full, "published": [_hidden(figure) for figure in full]}
         actions.keep(year, views, snapshots=["made-up"], definitions="scenario")
+
+
+def everything() -> None:
+    """Keep every figure of all years, the official statistics, and the loads they came from."""
+    keep()
+    actions.load_official(official.committed(), by="maintainer")
+    loads()
+
+
+def loads() -> None:
+    """Keep the loads that the facts came from."""
+    Load.objects.bulk_create(_load(each.authority, each.year) for each in _whole().sources)
+
+
+def accounts(password: str) -> None:
+    """Make an account that may see everything, and one that may see no more than the public."""
+    people = get_user_model().objects
+    analyst = people.create_user("analyst", first_name="Ana", last_name="Lyst", password=password)
+    analyst.user_permissions.set(
+        Permission.objects.filter(codename__in=("view_internal", "view_load"))
+    )
+    people.create_user("visitor", password=password)
+
+
+def _load(authority: str, year: int) -> Load:
+    return Load(
+        collection=Load.Collection.CIN, authority=authority, year=year, made_up=True,
+        file_name=f"cin-{authority}-{year}.xml", sha256=f"{year:064x}", size=1_000_000, reader="1",
+        snapshot=f"made-up-{authority}-{year}", rows={"ssd_cin_episodes": 150},
+        warnings=[{"code": "date", "message": "A date is not written as in XML", "count": 3,
+                   "line": 12}],
+        loaded_at=datetime(2026, 4, 1, 9, 30, tzinfo=UTC), loaded_by="analyst",
+    )  # fmt: skip
 
 
 @cache

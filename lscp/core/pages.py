@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 Notice = Callable[[], str]
 NOTICES: list[Notice] = []
-NAVIGATION: list[tuple[str, str]] = []
+NAVIGATION: list[tuple[str, str, str]] = []
 
 
 def notice(function: Notice) -> Notice:
@@ -17,15 +17,20 @@ def notice(function: Notice) -> Notice:
     return function
 
 
-def navigation(name: str, words: str) -> None:
-    """Declare a page for the navigation, by the name of its address."""
-    NAVIGATION.append((name, words))
+def navigation(name: str, words: str, *, permission: str = "") -> None:
+    """Declare a page for the navigation, by the name of its address, and who is offered it."""
+    NAVIGATION.append((name, words, permission))
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Return a page: a template that extends core/layout.html, with what it shows."""
     notices = [words for each in NOTICES if (words := each())]
-    around = {"notices": notices, "navigation": NAVIGATION}
+    offered = [
+        (name, words)
+        for name, words, permission in NAVIGATION
+        if not permission or request.user.has_perm(permission)
+    ]
+    around = {"notices": notices, "navigation": offered}
     return HttpResponse(render_to_string(template, {**around, **context}, request), status=status)
 
 

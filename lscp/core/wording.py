@@ -24,6 +24,11 @@ def said(value: float, unit: str) -> str:
     return f"{text}%" if unit == "percentage" else text
 
 
+def plainly(value: float) -> str:
+    """Return a number of no known unit: 2,257 or 986.5, without a decimal that says nothing."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
 def of_figure(figure: Figure) -> str:
     """Return what is printed for a figure: its value, else why there is none."""
     if figure.value is None:

@@ -16,7 +16,7 @@ from lscp.measures.reconcile import Verdict
 from lscp.submissions import compared, queries
 
 navigation("submissions:reconciliation", "Compare with official statistics")
-navigation("submissions:loads", "Loads")
+navigation("submissions:loads", "Loads", permission="submissions.view_load")
 SHOWN_AT_ONCE = 50
 
 
