@@ -1,4 +1,4 @@
-"""Assessments, so that table c2 comes out (how many, in how many working days) and who waits for one.
+"""Assessments, so that table c2 comes out: how many, in how many working days; and who waits.
 
 Factors are dealt afterwards, by `factors`.
 """
@@ -25,12 +25,17 @@ QUANTILES = {
     "75th_Percentile_days": Fraction(3, 4),
 }
 LONGEST_WAIT = 44  # working days; an assessment open for longer is queried (8670Q)
-JUST_REFERRED = 4
+# Those who wait are drawn among so many times their number who were referred last; all who were
+# referred in the last working days wait.
+OF_THE_LATEST, JUST_REFERRED = 1.3, 4
 NO_FACTORS = "21"
 # Of the children found not in need at most so many had no factor at all, where table c3 counts
 # fewer episodes than table c2 assessments; the rest are second assessments.
 NO_FACTORS_SHARE = 0.6
-OF_ENDED = 0.88
+OF_ENDED = 0.8
+# The roomiest of so many drawn is taken, so that long assessments are not squeezed in before
+# 31 March, and March has no more of them than other months.
+DRAWN = 3
 
 
 @dataclass(eq=False)
@@ -44,7 +49,7 @@ class Room:
     def hold(self, length: int, rng: Random) -> None:
         """Put an assessment of so many working days in the room."""
         slack = len(self.days) - 1 - length
-        start = rng.randint(0, min(slack, 3) if self.soon else slack)
+        start = rng.randint(0, min(slack, 3)) if self.soon else int(slack * rng.random() ** 2)
         self.episode.assessments.append(Assessment(self.days[start], self.days[start + length]))
         self.episode.assessments.sort(key=lambda assessment: assessment.started)
 
@@ -57,8 +62,10 @@ def assess(records: Sequence[Record], targets: Targets, year: Year, rng: Random)
     _finish(episodes, lengths, year, rng)
     done = {id(e) for e in episodes if e.assessments} | waiting
     must = [e for e in episodes if id(e) not in done and _must(e)]
-    without = len(lengths) + sum(map(_finished, episodes)) - targets.number(
-        "c3", "Episodes_with_assessment_factor"
+    without = (
+        len(lengths)
+        + sum(map(_finished, episodes))
+        - targets.number("c3", "Episodes_with_assessment_factor")
     )
     not_in_need = [e for e in must if e.kind is Kind.NOT_IN_NEED]
     none_found = max(0, min(without, round(NO_FACTORS_SHARE * len(not_in_need))))
@@ -75,7 +82,9 @@ def assess(records: Sequence[Record], targets: Targets, year: Year, rng: Random)
 def _lengths(targets: Targets, rng: Random) -> list[int]:
     counts = targets.split("c2", BANDS, targets.number("c2", "Assessments_completed"))
     quantiles = {
-        at: value for name, at in QUANTILES.items() if (value := targets.known("c2", name)) is not None
+        at: value
+        for name, at in QUANTILES.items()
+        if (value := targets.known("c2", name)) is not None
     }
     return with_quantiles(counts, LIMITS, quantiles, rng)
 
@@ -90,19 +99,19 @@ def _must(episode: Episode) -> bool:
     return new_and_open or episode.kind is Kind.NOT_IN_NEED or bool(episode.enquiries)
 
 
-def _waiting(
-    episodes: Sequence[Episode], targets: Targets, year: Year, rng: Random
-) -> set[int]:
-    """Leave as many new cases without a finished assessment as table b1 counts; return their ids."""
+def _waiting(episodes: Sequence[Episode], targets: Targets, year: Year, rng: Random) -> set[int]:
+    """Leave as many new cases without a finished assessment as b1 counts; return their ids."""
     able = [
-        e for e in episodes if e.kind is Kind.OPEN and not (e.carried or e.enquiries or e.protections)
+        e
+        for e in episodes
+        if e.kind is Kind.OPEN and not (e.carried or e.enquiries or e.protections)
     ]
     able.sort(key=lambda e: e.referral, reverse=True)
     number = targets.number("b1", "Awaiting_assessment")
-    just = sum(between(e.referral, year.end) < JUST_REFERRED for e in able)
-    recent = sum(between(e.referral, year.end) < LONGEST_WAIT for e in able)
-    chosen = able[: max(min(just, number), number if recent < number else 0)]
-    chosen += rng.sample(able[len(chosen) : recent], number - len(chosen))
+    late = able[: max(number, round(number * OF_THE_LATEST))]
+    just = sum(between(e.referral, year.end) < JUST_REFERRED for e in late)
+    chosen = late[: min(just, number)]
+    chosen += rng.sample(late[len(chosen) :], number - len(chosen))
     for episode in chosen:
         if between(episode.referral, year.end) < LONGEST_WAIT:
             soon = working(episode.referral, year.end)[:3]
@@ -110,9 +119,7 @@ def _waiting(
     return set(map(id, chosen))
 
 
-def _finish(
-    episodes: Sequence[Episode], lengths: list[int], year: Year, rng: Random
-) -> None:
+def _finish(episodes: Sequence[Episode], lengths: list[int], year: Year, rng: Random) -> None:
     """Finish the assessments that were under way when the year began, or drop them."""
     for episode in episodes:
         if not (episode.carried and episode.assessments):
@@ -160,7 +167,7 @@ def _halves(episode: Episode, year: Year) -> tuple[Room, Room]:
 
 
 def _fill(rooms: list[Room], lengths: Sequence[int], rng: Random) -> None:
-    """Deal the lengths to the rooms, the longest first, each to a room drawn of those it fits in."""
+    """Deal the lengths to the rooms, the longest first, each to one of those it fits in."""
     if len(rooms) != len(lengths):
         raise ValueError(f"{len(lengths)} assessments were completed, {len(rooms)} have a place")
     rooms = sorted(rooms, key=lambda room: len(room.days), reverse=True)
@@ -172,6 +179,7 @@ def _fill(rooms: list[Room], lengths: Sequence[int], rng: Random) -> None:
             place += 1
         if not able:
             raise ValueError(f"No episode has room for an assessment of {length} working days")
-        chosen = rng.randrange(len(able))
+        drawn = [rng.randrange(len(able)) for _ in range(DRAWN)]
+        chosen = max(drawn, key=lambda place: len(able[place].days))  # noqa: B023
         able[chosen], able[-1] = able[-1], able[chosen]
         able.pop().hold(length, rng)

@@ -17,7 +17,7 @@ from lscp.demo.shares import capped
 Item = TypeVar("Item")
 # Of what is open for up to 3, up to 6 and up to 12 months, so much straddles 1 April when the
 # flow is even: half the band's mean length, over a year.
-STRADDLING = (0.12, 0.37, 0.75)
+STRADDLING = (0.14, 0.34, 0.68)
 # Days by which the longest cases exceed two years, and the longest that is drawn for one that was
 # not open before: the table of bank holidays begins in 2012.
 TYPICAL_EXCESS, LONGEST_DRAWN = 500, 5 * 365

@@ -37,7 +37,7 @@ def group(
     new_child: Callable[[], Child],
     rng: Random,
 ) -> list[Record]:
-    """Return the year's children with their episodes. `pasts` are those whom a referral may name."""
+    """Return the year's children with their episodes; a referral may name one of `pasts`."""
     groups = _joined(episodes, targets, rng)
     groups = _with_joiners(groups, targets, rng)
     named = _re_referred(groups, targets, year, pasts, rng)
@@ -83,7 +83,7 @@ class _Left:
         self.episodes, self.rng = list(episodes), rng
 
     def pairs(self, first_carried: bool, last: Kind, count: int) -> list[list[Episode]]:
-        """Take pairs of an ended episode and a later one. Raises ValueError where there are too few."""
+        """Take pairs of an ended episode and a later one. Raises ValueError if too few."""
         firsts = sorted(
             (e for e in self.episodes if e.kind is Kind.ENDED and e.carried == first_carried),
             key=_closure,
@@ -104,9 +104,7 @@ class _Left:
         self.episodes = [e for e in self.episodes if id(e) not in taken]
         return found
 
-    def _before(
-        self, second: Episode, firsts: list[Episode], taken: set[int]
-    ) -> Episode | None:
+    def _before(self, second: Episode, firsts: list[Episode], taken: set[int]) -> Episode | None:
         if id(second) in taken:
             return None
         able = bisect_left(firsts, second.referral - GAP, key=_closure)
@@ -207,8 +205,10 @@ def _re_referred(
     fresh = [g for g in groups if not g[0].carried]
     several = [g for g in fresh if len(g) > 1]
     looking_back = _looking_back(targets)
-    several_too = looking_back + len([g for g in groups if _count(g) > 1]) - targets.number(
-        "c1", "Re_referrals_child"
+    several_too = (
+        looking_back
+        + len([g for g in groups if _count(g) > 1])
+        - targets.number("c1", "Re_referrals_child")
     )
     single = [g for g in fresh if len(g) == 1]
     lottery = _Lottery(pasts, rng)
@@ -223,16 +223,16 @@ class _Lottery:
         self.pasts, self.rng = list(pasts), rng
 
     def name(self, groups: Sequence[list[Episode]], count: int) -> dict[int, Child]:
-        """Return so many children, by the id of their first episode. Raises ValueError if too few."""
+        """Return so many children, by the id of their first episode. Raises ValueError."""
         named: dict[int, Child] = {}
         left = list(groups)
         for _ in range(60 * max(count, 0)):
             if len(named) == count or not left:
                 break
             place, who = self.rng.randrange(len(left)), self.rng.randrange(len(self.pasts))
-            first, past = left[place][0], self.pasts[who]
-            if self._may(first.referral, past):
-                named[id(first)] = past.child
+            group, past = left[place], self.pasts[who]
+            if self._may(group, past):
+                named[id(group[0])] = past.child
                 left[place] = left[-1]
                 left.pop()
                 self.pasts[who] = self.pasts[-1]
@@ -241,6 +241,6 @@ class _Lottery:
             raise ValueError(f"Only {len(named)} of {count} children could be referred again")
         return named
 
-    def _may(self, referral: date, past: Past) -> bool:
-        recent = referral - past.referral <= A_YEAR
-        return recent and past.child.age(referral) < OLDEST
+    def _may(self, group: Sequence[Episode], past: Past) -> bool:
+        recent = group[0].referral - past.referral <= A_YEAR
+        return recent and past.child.age(group[-1].referral) < OLDEST

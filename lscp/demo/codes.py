@@ -1,4 +1,4 @@
-"""Primary needs, sources of referral and reasons for closure, as tables b3, c5 and b6 count them."""
+"""Primary needs, sources of referral and reasons for closure, as b3, c5 and b6 count them."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -88,7 +88,9 @@ def give_reasons(records: Sequence[Record], targets: Targets, rng: Random) -> No
     """Give each ended episode its reason; the rarer ones to children of an age for them."""
     ended = [e for r in records for e in r.episodes if e.kind is Kind.ENDED]
     last = {id(r.episodes[-1]) for r in records}
-    counts = dict(zip(REASONS, targets.split("b6", list(REASONS.values()), len(ended)), strict=True))
+    counts = dict(
+        zip(REASONS, targets.split("b6", list(REASONS.values()), len(ended)), strict=True)
+    )
     rng.shuffle(ended)
     for reason, episode in _fitting(ended, counts, last):
         episode.reason = reason

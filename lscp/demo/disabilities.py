@@ -43,7 +43,7 @@ def give(records: Sequence[Record], targets: Targets, year: Year, rng: Random) -
 
 
 def _ranked(records: Sequence[Record], rng: Random) -> list[Record]:
-    """Return the children in a drawn order: those with a disability on record, then those in need for one."""
+    """Return the children in a drawn order: a disability on record first, then a need for one."""
     mixed = rng.sample(records, len(records))
     return sorted(
         mixed, key=lambda r: (not r.child.disabilities, r.episodes[-1].need != CHILDS_DISABILITY)

@@ -23,13 +23,16 @@ BETWEEN_ENQUIRIES = timedelta(days=25)
 # Of the enquiries without a conference, so many are of children still in need on 31 March, as
 # far as the year's count of children in need for abuse or neglect leaves room.
 STILL_OPEN, OF_ROOM = 0.45, 0.8
+CARRIED, FIRST_DAYS = 0.06, 30
 
 
 def lengths(targets: Targets, rng: Random) -> list[int]:
     """Return the working days from each conference's enquiry to the conference."""
     counts = targets.split("c4", BANDS, targets.number("c4", "ICPC"))
     quantiles = {
-        at: value for name, at in QUANTILES.items() if (value := targets.known("c4", name)) is not None
+        at: value
+        for name, at in QUANTILES.items()
+        if (value := targets.known("c4", name)) is not None
     }
     return with_quantiles(counts, LIMITS, quantiles, rng)
 
@@ -97,9 +100,7 @@ def _again(left: list[Conference], records: Sequence[Record], ended: bool) -> No
     raise ValueError("No child can come under a second plan in the year")
 
 
-def _before_plan(
-    without: list[Conference], placed: Sequence[tuple[Conference, Episode]]
-) -> None:
+def _before_plan(without: list[Conference], placed: Sequence[tuple[Conference, Episode]]) -> None:
     """Let a child have had a conference that began no plan, before the one that did."""
     for conference in without:
         for other, episode in placed:
@@ -121,7 +122,9 @@ def without_conference(
     more = targets.number("c4", "Section47") - done - new
     in_need = targets.number("b3", "N1_Abuse_or_neglect")
     under_plan = sum(
-        e.kind is Kind.OPEN and bool(e.enquiries or e.protections) for r in records for e in r.episodes
+        e.kind is Kind.OPEN and bool(e.enquiries or e.protections)
+        for r in records
+        for e in r.episodes
     )
     still_open = min(round(new * STILL_OPEN), int(max(0, in_need - under_plan) * OF_ROOM))
     asked = set(map(id, children))
@@ -133,7 +136,10 @@ def without_conference(
 
 
 def _hosts(free: Sequence[Record], new: int, still_open: int, rng: Random) -> list[Episode]:
-    """Draw one episode of each of so many children, those still open first."""
+    """Draw one episode of each of so many children.
+
+    Some carried ones, so that April is no emptier than other months, and some that stay open.
+    """
     mixed = list(free)
     rng.shuffle(mixed)
     ranked: dict[str, list[Episode]] = {"open": [], "ended": [], "carried": []}
@@ -141,18 +147,19 @@ def _hosts(free: Sequence[Record], new: int, still_open: int, rng: Random) -> li
         last = [e for e in record.episodes if e.of_need][-1:]
         for episode in last:
             name = "open" if episode.kind is Kind.OPEN else "ended"
-            ranked["carried" if episode.carried else name].append(episode)
-    chosen = ranked["open"][:still_open]
-    chosen += [*ranked["ended"], *ranked["carried"], *ranked["open"][still_open:]][: new - len(chosen)]
-    return chosen
+            if not episode.carried or episode.kind is Kind.ENDED:
+                ranked["carried" if episode.carried else name].append(episode)
+    carried = ranked["carried"][: round(new * CARRIED)]
+    chosen = ranked["open"][:still_open] + carried
+    rest = [*ranked["ended"], *ranked["carried"][len(carried) :], *ranked["open"][still_open:]]
+    return chosen + rest[: new - len(chosen)]
 
 
 def _early(episode: Episode, year: Year, rng: Random) -> date:
-    """Draw a day for an enquiry: in the first weeks of an episode, or in the year's for a carried."""
+    """Draw a day for an enquiry: in the first weeks of an episode, or of the year."""
     first = max(episode.referral, year.start)
     last = episode.closure or year.end
-    weeks = 300 if episode.carried else 30
-    return some_day(rng, first, min(last, first + timedelta(days=weeks)))
+    return some_day(rng, first, min(last, first + timedelta(days=FIRST_DAYS)))
 
 
 def _second(hosts: Sequence[Episode], count: int, year: Year, rng: Random) -> None:

@@ -10,7 +10,7 @@ from random import Random
 
 from lscp.demo import carried
 from lscp.demo.carried import Demand
-from lscp.demo.days import BANDS, Band, Year, since_window, working
+from lscp.demo.days import BANDS, Year, since_window, working
 from lscp.demo.records import Episode, Kind
 from lscp.demo.targets import Targets
 
@@ -26,7 +26,10 @@ MONTHS = (
     "October", "November", "December", "January", "February", "March",
 )  # fmt: skip
 GROWN_UP = 18
-SHORTEST_ASSESSED, LONGEST_ASSESSED = 14, 130
+# Days that cases stay open, within a band the likeliest; and of those assessed and not in need the
+# shortest, longest and likeliest.
+LIKELIEST = {"3M": 55, "6M": 95, "1Y": 187}
+ASSESSED = (10, 120, 50)
 
 
 class Pool:
@@ -39,17 +42,22 @@ class Pool:
         """Take dates from `first` to `last`. Raises ValueError where there are too few."""
         low, high = bisect_left(self.dates, first), bisect_right(self.dates, last)
         if count > high - low:
-            raise ValueError(f"{count} referrals are wanted from {first} to {last}, of {high - low}")
+            raise ValueError(
+                f"{count} referrals are wanted from {first} to {last}, of {high - low}"
+            )
         places = set(self.rng.sample(range(low, high), count))
         taken = [self.dates[place] for place in sorted(places)]
         self.dates = [day for place, day in enumerate(self.dates) if place not in places]
         self.rng.shuffle(taken)
         return taken
 
+    def one(self, first: date, last: date) -> date | None:
+        """Take a date from `first` to `last`, where there is one."""
+        low, high = bisect_left(self.dates, first), bisect_right(self.dates, last)
+        return self.dates.pop(self.rng.randrange(low, high)) if low < high else None
 
-def make(
-    targets: Targets, year: Year, stock: Sequence[Episode], rng: Random
-) -> list[Episode]:
+
+def make(targets: Targets, year: Year, stock: Sequence[Episode], rng: Random) -> list[Episode]:
     """Return the year's episodes: the carried ones, then those of the year's referrals.
 
     `stock` is what was open at the end of the last return; where a child protection plan is
@@ -89,19 +97,18 @@ def _carried(
 def _referred(
     targets: Targets, year: Year, still: Sequence[int], ended: Sequence[int], rng: Random
 ) -> list[Episode]:
+    """Return the episodes of the year's referrals; those that nothing else took had no action."""
     pool = Pool(_dates(targets, year, rng), rng)
     found = []
     for band, count in zip(BANDS, still, strict=False):
         first, last = since_window(band, year)
         found += [Episode(Kind.OPEN, day) for day in pool.take(count, first, last)]
     for band, count in reversed(list(zip(BANDS, ended, strict=False))):
-        last = year.back(band.shortest + 6)
-        found += [_ended(day, band, year, rng) for day in pool.take(count, year.start, last)]
-    last = year.back(SHORTEST_ASSESSED + 7)
-    for day in pool.take(targets.number("c1", "Not_in_Need"), year.start, last):
-        longest = min(LONGEST_ASSESSED, (year.end - day).days)
-        closure = _closed(day, SHORTEST_ASSESSED, longest, rng)
-        found.append(Episode(Kind.NOT_IN_NEED, day, closure, reason="RC8"))
+        span = (band.shortest, band.longest, LIKELIEST[band.code])
+        dated = _closed(count, span, pool, year, rng)
+        found += [Episode(Kind.ENDED, day, closure) for day, closure in dated]
+    dated = _closed(targets.number("c1", "Not_in_Need"), ASSESSED, pool, year, rng)
+    found += [Episode(Kind.NOT_IN_NEED, day, closure, reason="RC8") for day, closure in dated]
     nfa = targets.number("c1", "No_Further_Action")
     found += [Episode(Kind.NO_ACTION, day) for day in pool.take(nfa, year.start, year.end)]
     return found
@@ -115,12 +122,27 @@ def _dates(targets: Targets, year: Year, rng: Random) -> list[date]:
     ]
 
 
-def _ended(day: date, band: Band, year: Year, rng: Random) -> Episode:
-    longest = min(band.longest, (year.end - day).days)
-    return Episode(Kind.ENDED, day, _closed(day, band.shortest, longest, rng))
+def _closed(
+    count: int, span: tuple[int, int, int], pool: Pool, year: Year, rng: Random
+) -> list[tuple[date, date]]:
+    """Take so many referrals that were closed in the year, with the day of closure.
 
-
-def _closed(day: date, shortest: int, longest: int, rng: Random) -> date:
-    """Draw a day to close on; later ones are likelier, since most cases run for weeks."""
-    days = working(day + timedelta(days=shortest), day + timedelta(days=longest))
-    return days[round(rng.triangular(0, len(days) - 1, len(days) - 1))]
+    `span` is the shortest, the longest and the likeliest length in days. The length is drawn
+    first, so that cases referred late in the year are few, as in an even flow.
+    """
+    shortest, longest, likeliest = span
+    lengths = [round(rng.triangular(shortest, longest, likeliest)) for _ in range(count)]
+    found = []
+    for length in sorted(lengths, reverse=True):
+        day = pool.one(year.start, year.back(length)) or pool.one(
+            year.start, year.back(shortest + 6)
+        )
+        if day is None:
+            raise ValueError(
+                f"No referral of {year.number} is left that could be closed by 31 March"
+            )
+        last = min(day + timedelta(days=longest), year.end)
+        days = working(day + timedelta(days=shortest), last)
+        place = bisect_left(days, day + timedelta(days=length))
+        found.append((day, days[min(place, len(days) - 1)]))
+    return found

@@ -12,7 +12,7 @@ from random import Random
 
 from lscp.demo.days import Year
 from lscp.demo.records import Child, Episode, Kind, Record
-from lscp.demo.shares import residual, tokens
+from lscp.demo.shares import residual, shared, tokens
 from lscp.demo.targets import Targets, england_shares
 
 AGES = {
@@ -31,14 +31,24 @@ DAYS_OF_AGE = {
 }  # fmt: skip
 BEFORE_BIRTH = 270
 SEXES = {"F": "Gender: Female", "M": "Gender: Male", "U": "Gender: Unknown or Indeterminate gender"}
+# By the group that table a5 gives, since it gives no more.
 ETHNICITIES = {
-    "WBRI": "White British", "WIRI": "White Irish", "WOTH": "Any other White background",
-    "WROM": "Gypsy or Irish Traveller", "MWBC": "White and Black Caribbean",
-    "MWBA": "White and Black African", "MWAS": "White and Asian",
-    "MOTH": "Any other mixed background", "AIND": "Indian", "APKN": "Pakistani",
-    "ABAN": "Bangladeshi", "CHNE": "Chinese", "AOTH": "Any other Asian background",
-    "BAFR": "Black African", "BCRB": "Black Caribbean", "BOTH": "Any other Black background",
-    "OOTH": "Any other ethnic group",
+    "White": {
+        "WBRI": "White British", "WIRI": "White Irish", "WOTH": "Any other White background",
+        "WROM": "Gypsy or Irish Traveller",
+    },
+    "Mixed": {
+        "MWBC": "White and Black Caribbean", "MWBA": "White and Black African",
+        "MWAS": "White and Asian", "MOTH": "Any other mixed background",
+    },
+    "Asian or Asian British": {
+        "AIND": "Indian", "APKN": "Pakistani", "ABAN": "Bangladeshi", "CHNE": "Chinese",
+        "AOTH": "Any other Asian background",
+    },
+    "Black or Black British": {
+        "BAFR": "Black African", "BCRB": "Black Caribbean", "BOTH": "Any other Black background",
+    },
+    "Other ethnic group": {"OOTH": "Any other ethnic group"},
 }  # fmt: skip
 NOT_OBTAINED = "NOBT"
 AN_EARLIER_PLAN = 900
@@ -56,9 +66,14 @@ def make(records: Sequence[Record], targets: Targets, year: Year, rng: Random) -
     all_ages = england_shares(targets, "a7", _counted(AGES), len(at_end))
     ages.give(rest, _less(all_ages, ages.held(under_plan)))
     ages.give(gone, england_shares(targets, "a7", _counted(AGES), len(gone)), at_referral=True)
-    for group in (at_end, gone):
-        _sexes(group, targets, rng)
-        _ethnicities(group, targets, year, rng)
+    for group, is_under_plan in ((under_plan, True), (rest, False), (gone, False)):
+        born = [r.child for r in group if _is_born(r.child, year)]
+        unborn = [r.child for r in group if not _is_born(r.child, year)]
+        unknown = _unknown_share(targets)
+        _sexes(born, targets, rng)
+        _sexes(unborn, targets, rng)
+        _ethnicities(born, _ethnic_weights(targets, is_under_plan), unknown, rng)
+        _ethnicities(unborn, _ethnic_weights(targets, is_under_plan), 0.0, rng)
 
 
 def _counted(columns: Mapping[str, str], column: str = "number") -> dict[str, str]:
@@ -115,7 +130,8 @@ class _Ages:
     def _be_born(self, record: Record, least: int, most: int, at_referral: bool) -> None:
         known = self._known_for(record, at_referral)
         first = record.episodes[0].referral
-        day = max(first, self.year.start) if at_referral else self.year.end
+        last = record.episodes[-1].referral
+        day = max(last, self.year.start) if at_referral else self.year.end
         age = self.rng.randint(min(max(least, known), most), most)
         born = day - timedelta(days=age)
         record.child.born = min(born, first + timedelta(days=BEFORE_BIRTH))
@@ -129,31 +145,45 @@ def _age_band(child: Child, day: date) -> str:
     return "16+"
 
 
-def _sexes(records: Sequence[Record], targets: Targets, rng: Random) -> None:
-    new = [r.child for r in records if not r.child.sex]
-    target = england_shares(targets, "a7", _counted(SEXES), len(records))
-    held = Counter(r.child.sex for r in records if r.child.sex)
+def _sexes(children: Sequence[Child], targets: Targets, rng: Random) -> None:
+    new = [child for child in children if not child.sex]
+    target = england_shares(targets, "a7", _counted(SEXES), len(children))
+    held = Counter(child.sex for child in children if child.sex)
     for child, sex in zip(new, tokens(residual(target, held, len(new)), rng), strict=True):
         child.sex = sex
 
 
-def _ethnicities(records: Sequence[Record], targets: Targets, year: Year, rng: Random) -> None:
-    """Deal ethnic groups; England's figures leave out those whose group is not known."""
-    columns = _counted({code: f"Ethnicity: {name}" for code, name in ETHNICITIES.items()})
-    everybody, known = targets.england(
-        "a7", ["Total: Total|number", "Ethnicity: Known ethnicity|number"]
+def _ethnic_weights(targets: Targets, under_plan: bool) -> dict[str, float]:
+    """Return England's figures by code; for children under a plan, by group, from table a5."""
+    weights: dict[str, float] = {}
+    for group, names in ETHNICITIES.items():
+        columns = _counted({code: f"Ethnicity: {name}" for code, name in names.items()})
+        figures = targets.england("a7", list(columns.values()))
+        scale = 1.0
+        if under_plan:
+            (of_group,) = targets.england("a5", [f"Ethnicity: {group}|CPP_At31"])
+            scale = of_group / sum(figures)
+        weights |= {code: scale * figure for code, figure in zip(columns, figures, strict=True)}
+    return weights
+
+
+def _unknown_share(targets: Targets) -> float:
+    """Return the share of England's children, the unborn aside, whose ethnic group is not known."""
+    everybody, known, unborn = targets.england(
+        "a7", ["Total: Total|number", "Ethnicity: Known ethnicity|number", "Unborn: Unborn|number"]
     )
-    unknown = round(len(records) * (1 - known / everybody))
-    target = england_shares(targets, "a7", columns, len(records) - unknown)
-    target[NOT_OBTAINED] = max(0, unknown - sum(not _is_born(r.child, year) for r in records))
-    born = [r.child for r in records if _is_born(r.child, year)]
-    held = Counter(child.ethnicity for child in born if child.ethnicity)
-    new = [child for child in born if not child.ethnicity]
+    (known_unborn,) = targets.england("a4", ["Unborn|Known"])
+    return 1 - (known - known_unborn) / (everybody - unborn)
+
+
+def _ethnicities(
+    children: Sequence[Child], weights: Mapping[str, float], unknown: float, rng: Random
+) -> None:
+    without = round(len(children) * unknown)
+    target = {**shared(len(children) - without, weights), NOT_OBTAINED: without}
+    held = Counter(child.ethnicity for child in children if child.ethnicity)
+    new = [child for child in children if not child.ethnicity]
     for child, code in zip(new, tokens(residual(target, held, len(new)), rng), strict=True):
-        child.ethnicity = code
-    unborn = [r.child for r in records if not _is_born(r.child, year) and not r.child.ethnicity]
-    later = england_shares(targets, "a7", columns, len(unborn))
-    for child, code in zip(unborn, tokens(later, rng), strict=True):
         child.ethnicity = code
 
 

@@ -161,10 +161,7 @@ class _Places:
         held = first.plans[0].started if chain.carried and first.plans else None
         self.drop_carried()
         one = last if chain.open and not chain.twice else first
-        if chain.carried:
-            started = held or self._before(one, rng)
-        else:
-            started = self._soon(one, rng)
+        started = held or (self._before if chain.carried else self._soon)(one, rng)
         end = self._window(one)[1]
         if not chain.twice:
             self._add(one, started, end, chain.open, rng)
@@ -175,8 +172,10 @@ class _Places:
             self._add(last, self._soon(last, rng), self._window(last)[1], chain.open, rng)
 
     def _soon(self, episode: Episode, rng: Random) -> date:
-        """Draw a day soon after the episode, or the year, began."""
+        """Draw a day soon after the episode began; in a carried one, any day that leaves room."""
         first, last = self._window(episode)
+        if episode.carried:
+            return some_day(rng, first + timedelta(days=1), first + (last - first) * 4 / 5)
         tenth = timedelta(days=1 + (last - first).days // 10)
         return some_day(rng, first + timedelta(days=1), first + tenth)
 
@@ -193,9 +192,7 @@ class _Places:
         first = max(episode.referral, self.year.start - timedelta(days=360))
         return some_day(rng, first, self.year.start - timedelta(days=1))
 
-    def _add(
-        self, episode: Episode, started: date, last: date, open_: bool, rng: Random
-    ) -> None:
+    def _add(self, episode: Episode, started: date, last: date, open_: bool, rng: Random) -> None:
         first = max(started, self.year.start) + timedelta(days=2)
         after = min(last, first + (last - first) * 3 / 4)
         ended = None if open_ else some_day(rng, after, last)

@@ -70,9 +70,7 @@ def carry(stock: Sequence[Episode], want: Wanted, year: Year, rng: Random) -> Ca
 
     `missing` are those that the year's tables count and that were not open a day before.
     """
-    under_plan = [
-        e for e in stock if e.protections and carried.may_stay_open(e.referral, year)
-    ]
+    under_plan = [e for e in stock if e.protections and carried.may_stay_open(e.referral, year)]
     result = Carried()
     quota = Counter(_carried_open_categories(under_plan, want))
 
@@ -134,9 +132,7 @@ class Conference:
     plan: Protection | None
 
 
-def conferences(
-    want: Wanted, lengths: Sequence[int], year: Year, rng: Random
-) -> list[Conference]:
+def conferences(want: Wanted, lengths: Sequence[int], year: Year, rng: Random) -> list[Conference]:
     """Return the year's initial conferences, dated, with the plans that they began.
 
     `lengths` are the working days from each one's enquiry, which is in the year too.
@@ -180,7 +176,11 @@ def categorise(
     plans = [c.plan for c in held if c.plan]
     started = set(map(id, plans))
     of_before = [
-        plan for r in records for e in r.episodes for plan in e.protections if id(plan) not in started
+        plan
+        for r in records
+        for e in r.episodes
+        for plan in e.protections
+        if id(plan) not in started
     ]
     open_before = [plan for plan in of_before if not plan.ended]
     by = Counter(plan.initial for plan in open_before)

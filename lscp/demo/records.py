@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
 @dataclass(eq=False)
 class Child:
-    """A made-up child. `born` is the real day; a return before it says when the birth is expected."""
+    """A made-up child. A return before the day `born` says that the birth is expected then."""
 
     number: int
     born: date | None = None

@@ -23,19 +23,19 @@ def largest_remainder(total: int, weights: Sequence[float]) -> list[int]:
 
 def shared(total: int, weights: Mapping[Code, float]) -> dict[Code, int]:
     """Return `largest_remainder` by code."""
-    return dict(
-        zip(weights, largest_remainder(total, list(weights.values())), strict=True)
-    )
+    return dict(zip(weights, largest_remainder(total, list(weights.values())), strict=True))
 
 
 def capped(total: int, weights: Sequence[float], caps: Sequence[int]) -> list[int]:
-    """Return shares of `total` by weight, none above its cap. Raises ValueError where they cannot."""
+    """Return shares of `total` by weight, none above its cap. Raises ValueError if they cannot."""
     if total > sum(caps):
         raise ValueError(f"{total} cannot be shared out below {list(caps)}")
     shares = [0] * len(caps)
     while (left := total - sum(shares)) > 0:
         room = [cap - share for cap, share in zip(caps, shares, strict=True)]
-        wanted = [weight + 1e-9 if space else 0 for weight, space in zip(weights, room, strict=True)]
+        wanted = [
+            weight + 1e-9 if space else 0 for weight, space in zip(weights, room, strict=True)
+        ]
         more = largest_remainder(left, wanted)
         shares = [
             share + min(extra, space)
@@ -45,7 +45,7 @@ def capped(total: int, weights: Sequence[float], caps: Sequence[int]) -> list[in
 
 
 def residual(target: Mapping[Code, int], held: Mapping[Code, int], total: int) -> dict[Code, int]:
-    """Return how many of `total` newcomers go to each code, so that with those held the target is met.
+    """Return how many of `total` newcomers each code gets, to meet the target with those held.
 
     Where more are held than wanted the others give way in proportion.
     """

@@ -29,7 +29,11 @@ def _cells(code: str) -> Mapping[tuple[int, str, str], tuple[float | None, str]]
     """
     rows = official.newest(official.committed().filter(pl.col("code") == code))
     return {
-        (row["year"], row["table"], "|".join(filter(None, (row["characteristic"], row["column"])))): (
+        (
+            row["year"],
+            row["table"],
+            "|".join(filter(None, (row["characteristic"], row["column"]))),
+        ): (
             row["value"],
             row["mark"],
         )

@@ -19,8 +19,8 @@ OPENING, CLOSING = b"<Child>", b"</Child>"
 _ID, _UPN = re.compile(rb"(?<=<LAchildID>)[^<]+"), re.compile(rb"(?<=<UPN>)[^<]+")
 
 
-def _produced(authority: str, year: int) -> bytes:
-    """Return a made-up return as the bytes of its file; the moment in it is always the same."""
+def census(authority: str, year: int) -> bytes:
+    """Return a made-up return as the bytes of its file: the moment in it is always the same."""
     target = BytesIO()
     facts = facts_of(years.made(authority)[year])
     moment = datetime(year, 7, 29, 12)  # noqa: DTZ001 - a made-up moment, of the day it was due
@@ -30,28 +30,29 @@ def _produced(authority: str, year: int) -> bytes:
 
 def generate(authority: str, year: int) -> Facts:
     """Return the facts of one made-up return, as they are read from its file."""
-    return cin_facts.facts(read.read(BytesIO(_produced(authority, year))))
+    return cin_facts.facts(read.read(BytesIO(census(authority, year))))
 
 
 def write_returns(folder: Path) -> list[Path]:
-    """Write every made-up return, `cin-207-2018.xml` to `cin-213-2022.xml`, and return the paths."""
+    """Write every made-up return, `cin-207-2018.xml` and so on, and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for authority in AUTHORITIES:
         for year in range(years.FIRST, years.LAST + 1):
             lea = produce.number_of(authority, Year(year).end)
             path = folder / f"cin-{lea}-{year}.xml"
-            path.write_bytes(_produced(authority, year))
+            path.write_bytes(census(authority, year))
             written.append(path)
     return written
 
 
 def write_large(path: Path, children: int, *, authority: str = AUTHORITIES[0]) -> None:
-    """Write a census of so many made-up children, to measure speed with: the last return's, repeated.
+    """Write a census of so many made-up children, to measure speed with.
 
-    Each child has an id and a unique pupil number of its own. The file adds up to nothing.
+    They are those of the last return of whom most is on record, repeated, each with an id and a
+    unique pupil number of its own. The file adds up to nothing.
     """
-    data = _produced(authority, years.LAST)
+    data = census(authority, years.LAST)
     begin, finish = data.index(OPENING), data.rindex(CLOSING) + len(CLOSING)
     blocks = [_Block.of(block) for block in _full(data[begin:finish])]
     lea = produce.number_of(authority, Year(years.LAST).end)

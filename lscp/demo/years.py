@@ -41,7 +41,7 @@ class Made:
 
 @cache
 def made(authority: str) -> dict[int, Made]:
-    """Return the authority's made-up returns by year, from `FIRST`, which only looks back, to `LAST`."""
+    """Return the authority's made-up returns by year; the `FIRST` is there to look back at."""
     return {each.year: each for each in _years(authority)}
 
 
@@ -70,9 +70,7 @@ def _one(
     settled = protection.carry(stock, want, year, lottery("which plans go on"))
     stock = [e for e in stock if not e.protections or e.who.number in settled.ends]
     dated = episodes.make(targets, year, stock, lottery("episodes"))
-    records = children.group(
-        dated, targets, year, _pasts(before), new_child, lottery("children")
-    )
+    records = children.group(dated, targets, year, _pasts(before), new_child, lottery("children"))
     protection.place_carried(records, settled, want, year, lottery("plans of before"))
     _protect(records, want, targets, lottery)
     people.make(records, targets, year, lottery("people"))
@@ -111,7 +109,7 @@ def _stock(before: Sequence[Record], year: Year) -> list[Episode]:
 
 
 def _pasts(before: Sequence[Record]) -> list[Past]:
-    """Return the children of the last return whose case is closed, and who could be referred again."""
+    """Return the children of the last return whose case is closed, who could be referred again."""
     found = []
     for record in before:
         reasons = {episode.reason for episode in record.episodes}
