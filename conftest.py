@@ -12,6 +12,21 @@ from lscp.core import database
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 RUN = os.getppid() if WORKER else os.getpid()  # one for all the processes of a test run
 
+HEADER = """<?xml version="1.0" encoding="UTF-8"?>
+<Message><Header>
+<CollectionDetails><Collection>CIN</Collection><Year>{year}</Year>
+<ReferenceDate>{year}-03-31</ReferenceDate></CollectionDetails>
+<Source><SourceLevel>L</SourceLevel><LEA>{lea}</LEA>
+<SoftwareCode>{software}</SoftwareCode></Source>
+</Header><Children>
+"""
+CHILD = """<Child><ChildIdentifiers><LAchildID>C{n}</LAchildID>
+<PersonBirthDate>2010-0{n}-01</PersonBirthDate><GenderCurrent>1</GenderCurrent>
+</ChildIdentifiers><ChildCharacteristics><Ethnicity>WBRI</Ethnicity></ChildCharacteristics>
+<CINdetails><CINreferralDate>{before}-05-0{n}</CINreferralDate>
+<ReferralSource>1A</ReferralSource><PrimaryNeedCode>N1</PrimaryNeedCode>
+<ReferralNFA>0</ReferralNFA></CINdetails></Child>
+"""
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # filled by migrating
 
 
@@ -57,6 +72,20 @@ def installation(monkeypatch, tmp_path):
     """An empty home: no snapshots, no kept files, secrets of its own."""
     monkeypatch.setenv("LSCP_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture
+def census(tmp_path):
+    """Write a census of so many children and return its path."""
+
+    def write(children=3, *, year=2022, lea=207, software="A case system", name="cin.xml"):
+        text = HEADER.format(year=year, lea=lea, software=software)
+        text += "".join(CHILD.format(n=n + 1, before=year - 1) for n in range(children))
+        path = tmp_path / name
+        path.write_text(text + "</Children></Message>\n", encoding="utf-8")
+        return path
+
+    return write
 
 
 def _empty():

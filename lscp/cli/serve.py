@@ -1,5 +1,9 @@
 """`lscp serve`: the scorecard and its pages."""
 
+import signal
+import subprocess
+import sys
+
 import click
 
 
@@ -20,28 +24,18 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def run(host: str, port: int, workers: int = 2) -> None:
-    """Run the application under gunicorn until it is stopped."""
-    from django.db import connections
-    from gunicorn.app.base import BaseApplication
+    """Run the application under gunicorn until it is stopped.
 
-    class Application(BaseApplication):
-        def load_config(self) -> None:
-            settings = {
-                "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-                "workers": workers,
-                "worker_class": "gthread",
-                "threads": 4,
-                "loglevel": "warning",
-                "control_socket_disable": True,
-            }
-            for name, value in settings.items():
-                if name in self.cfg.settings:
-                    self.cfg.set(name, value)
-
-        def load(self) -> object:
-            from lscp.config.wsgi import application
-
-            return application
-
-    connections.close_all()  # workers must not share the parent's
-    Application().run()
+    In a process of its own: what this one has done with Polars does not survive a fork.
+    """
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    options = [f"--bind={bind}", f"--workers={workers}", "--threads=4", "--log-level=warning"]
+    command = [sys.executable, "-m", "gunicorn", *options, "--no-control-socket"]
+    with subprocess.Popen([*command, "lscp.config.wsgi:application"]) as server:
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        try:
+            status = server.wait()
+        except KeyboardInterrupt:  # the server was sent it too
+            status = server.wait()
+    if status not in (0, -signal.SIGTERM, -signal.SIGINT):
+        raise click.ClickException(f"The server did not run on {bind}: see above")

@@ -16,15 +16,11 @@ def ready() -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lscp.config.settings")
     with database.place().running():
         import django
-        from django.db import connections
 
         django.setup()
-        try:
-            _migrate()
-            _bring_statistics()
-            yield
-        finally:
-            connections.close_all()
+        _migrate()
+        _bring_statistics()
+        yield
 
 
 def who() -> str:
