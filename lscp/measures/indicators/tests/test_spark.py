@@ -1,0 +1,79 @@
+"""The same indicators on PySpark as on Polars: every figure, breakdown and reason."""
+
+import random
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+from indicator_events import MEMBERS, facts_of
+
+from lscp.core import engines, periods
+from lscp.core.breakdowns import BREAKDOWNS
+from lscp.core.facts import Facts, from_frames
+from lscp.core.indicators import evaluate
+from lscp.measures.indicators import load
+
+pytestmark = [pytest.mark.spark, pytest.mark.slow]
+YEAR = periods.year(2022)
+CONFIGURATION = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.log.level": "OFF",
+}
+
+
+@pytest.fixture(scope="module")
+def session():
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]")
+    for name, value in CONFIGURATION.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
+    yield spark
+    spark.stop()
+
+
+def some_facts() -> Facts:
+    chance = random.Random(2022)
+    return facts_of(
+        [
+            (
+                chance.choice(MEMBERS),
+                chance.randint(1, 4),
+                date(2020, 6, 1) + timedelta(days=chance.randint(0, 700)),
+                chance.choice([None, chance.randint(0, 500)]),
+                chance.randint(0, 400),
+            )
+            for _ in range(40)
+        ],
+        seed=1,
+    )
+
+
+def on_spark(facts: Facts, session) -> Facts:
+    frames = {name: engines.collect(frame) for name, frame in facts.frames.items()}
+    return from_frames(
+        {name: session.createDataFrame(frame.to_arrow()) for name, frame in frames.items()},
+        facts.sources,
+    )
+
+
+@pytest.fixture(scope="module")
+def spark_facts(session) -> Facts:
+    return on_spark(some_facts(), session)
+
+
+@pytest.mark.parametrize("identifier", load())
+def test_an_indicator_is_the_same_on_spark(identifier, spark_facts):
+    asked = {"by": BREAKDOWNS, "members": MEMBERS}
+    on_polars = evaluate(load()[identifier], some_facts(), YEAR, **asked)
+    assert evaluate(load()[identifier], spark_facts, YEAR, **asked) == on_polars
+    assert any(figure.counted for figure in on_polars)
+
+
+def test_what_is_on_spark_stays_there_until_it_is_counted(spark_facts):
+    assert not isinstance(spark_facts.ssd_person.to_native(), pl.LazyFrame)
