@@ -82,34 +82,23 @@ def demands(open_bands: Sequence[int], ended_bands: Sequence[int], carried: int)
     return [open_ones[4], ended[4], ended[3], ended[0], ended[1], ended[2], open_ones[3]]
 
 
-def matched(
+def pick(
     stock: Sequence[Item],
     wanted: Sequence[Demand],
     year: Year,
     rng: Random,
     *,
     since: Callable[[Item], date],
-    rank: Callable[[Item, Demand], int] = lambda item, demand: 0,
-) -> list[tuple[Demand, Item | None]]:
-    """Return each demand with a case of the stock for it, or None where there is none left.
+    rank: Callable[[Item], int] = lambda item: 0,
+) -> list[Item]:
+    """Return cases of the stock for the first of the demands, as many as it wants or there are.
 
-    Cases that no later demand could use go first; then by `rank`, where a negative one refuses.
+    The lowest `rank` goes first, and a negative one never; then those that fewest of the later
+    demands could use.
     """
-    left = list(stock)
-    rng.shuffle(left)
-    found: list[tuple[Demand, Item | None]] = []
-    for place, demand in enumerate(wanted):
-        later = [other for other in wanted[place + 1 :] if other.count]
-        able = [item for item in left if demand.fits(since(item), year) and rank(item, demand) >= 0]
-        able.sort(
-            key=lambda item: (
-                rank(item, demand),  # noqa: B023
-                sum(other.fits(since(item), year) for other in later),  # noqa: B023
-            )
-        )
-        chosen = able[: demand.count]
-        taken = set(map(id, chosen))
-        left = [item for item in left if id(item) not in taken]
-        found += [(demand, item) for item in chosen]
-        found += [(demand, None)] * (demand.count - len(chosen))
-    return found
+    demand, *later = wanted
+    later = [other for other in later if other.count]
+    able = [item for item in stock if demand.fits(since(item), year) and rank(item) >= 0]
+    able = rng.sample(able, len(able))
+    able.sort(key=lambda item: (rank(item), sum(o.fits(since(item), year) for o in later)))
+    return able[: demand.count]

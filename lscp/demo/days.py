@@ -6,7 +6,7 @@ of a band, so that however a band's edge is read the demonstration counts the sa
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from random import Random
 
 from lscp.core import periods
@@ -72,12 +72,12 @@ class Year:
 
     number: int
 
-    @property
+    @cached_property
     def start(self) -> date:
         """Return 1 April."""
         return periods.year(self.number).start
 
-    @property
+    @cached_property
     def end(self) -> date:
         """Return 31 March, the reference date."""
         return periods.year(self.number).end

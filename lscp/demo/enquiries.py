@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
+from lscp.demo.conferences import Conference
 from lscp.demo.days import Year, some_day
-from lscp.demo.protection import Conference
 from lscp.demo.records import Enquiry, Episode, Kind, Record
 from lscp.demo.shares import with_quantiles
 from lscp.demo.targets import Targets

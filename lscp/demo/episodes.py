@@ -78,20 +78,31 @@ def make(targets: Targets, year: Year, stock: Sequence[Episode], rng: Random) ->
 def _carried(
     wanted: Sequence[Demand], year: Year, stock: Sequence[Episode], rng: Random
 ) -> list[Episode]:
-    def rank(episode: Episode, demand: Demand) -> int:
-        if episode.protections:
-            return 0 if demand.open else -1
-        return 1 + (demand.open and episode.who.age(year.end) >= GROWN_UP)
-
-    found = []
-    for demand, held in carried.matched(
-        stock, wanted, year, rng, since=lambda episode: episode.referral, rank=rank
-    ):
-        episode = held or Episode(Kind.OPEN, demand.began(year, rng), carried=True)
-        episode.closure = demand.ends(episode.referral, year, rng)
-        episode.kind = Kind.OPEN if demand.open else Kind.ENDED
-        found.append(episode)
+    left, found = list(stock), []
+    for place, demand in enumerate(wanted):
+        chosen = carried.pick(
+            left, wanted[place:], year, rng,
+            since=lambda episode: episode.referral,
+            rank=lambda episode: _rank(episode, demand, year),  # noqa: B023
+        )  # fmt: skip
+        taken = set(map(id, chosen))
+        left = [episode for episode in left if id(episode) not in taken]
+        chosen += [
+            Episode(Kind.OPEN, demand.began(year, rng), carried=True)
+            for _ in range(demand.count - len(chosen))
+        ]
+        for episode in chosen:
+            episode.closure = demand.ends(episode.referral, year, rng)
+            episode.kind = Kind.OPEN if demand.open else Kind.ENDED
+        found += chosen
     return found
+
+
+def _rank(episode: Episode, demand: Demand, year: Year) -> int:
+    """Keep open whom a plan protects; rather not keep open who has grown up."""
+    if episode.protections:
+        return 0 if demand.open else -1
+    return 1 + (demand.open and episode.who.age(year.end) >= GROWN_UP)
 
 
 def _referred(

@@ -8,8 +8,10 @@ from random import Random
 
 from lscp.demo import (
     assessments,
+    carried_plans,
     children,
     codes,
+    conferences,
     disabilities,
     enquiries,
     episodes,
@@ -17,6 +19,7 @@ from lscp.demo import (
     people,
     plans,
     protection,
+    reviews,
 )
 from lscp.demo.children import Past
 from lscp.demo.days import Year
@@ -67,11 +70,11 @@ def _one(
 
     want = protection.wanted(targets)
     stock = _stock(before, year)
-    settled = protection.carry(stock, want, year, lottery("which plans go on"))
+    settled = carried_plans.carry(stock, want, year, lottery("which plans go on"))
     stock = [e for e in stock if not e.protections or e.who.number in settled.ends]
     dated = episodes.make(targets, year, stock, lottery("episodes"))
     records = children.group(dated, targets, year, _pasts(before), new_child, lottery("children"))
-    protection.place_carried(records, settled, want, year, lottery("plans of before"))
+    carried_plans.place(records, settled, want, year, lottery("plans of before"))
     _protect(records, want, targets, lottery)
     people.make(records, targets, year, lottery("people"))
     assessments.assess(records, targets, year, lottery("assessments"))
@@ -94,12 +97,12 @@ def _protect(
 ) -> None:
     year = Year(targets.year)
     lengths = enquiries.lengths(targets, lottery("days to a conference"))
-    held = protection.conferences(want, lengths, year, lottery("conferences"))
+    held = conferences.make(want, lengths, year, lottery("conferences"))
     enquiries.hold(held, records, targets, lottery("whose conference"))
     enquiries.without_conference(records, targets, year, lottery("enquiries"))
-    protection.categorise(held, records, want, lottery("categories"))
-    protection.subsequent(held, targets, lottery("subsequent plans"))
-    protection.review(records, targets, year, lottery("reviews"))
+    conferences.categorise(held, records, want, lottery("categories"))
+    conferences.subsequent(held, targets, lottery("subsequent plans"))
+    reviews.hold(records, targets, year, lottery("reviews"))
 
 
 def _stock(before: Sequence[Record], year: Year) -> list[Episode]:
