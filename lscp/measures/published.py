@@ -1,0 +1,136 @@
+"""The published view of figures: small numbers hidden, and all from which they could be worked out.
+
+Counts from 1 to 5 are hidden, and with each the cells that would give it away: through totals,
+the other authority and the partnership, percentages and rates with their bases, related
+indicators, earlier publications and the official release. Where the DfE publishes a table, its
+own pattern is used for that authority and year: two patterns for one table reveal both.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import polars as pl
+
+from lscp.core.disclosure import (
+    LEAST_BASE,
+    conceal,
+    enough_for_quantile,
+    is_small,
+)
+from lscp.core.figures import Figure, Status
+from lscp.measures.indicators import load
+from lscp.measures.linked import Linked
+from lscp.measures.official_pattern import OfficialPattern
+from lscp.measures.official_pattern import pattern as official_pattern
+from lscp.measures.relations import Cell
+
+REASON = (
+    "Hidden so that nobody can be recognised: the number is from 1 to 5, or one from 1 to 5 "
+    "could be worked out from it"
+)
+
+
+def published(
+    figures: Iterable[Figure],
+    *,
+    official: pl.DataFrame | None = None,
+    prior: Iterable[Figure] = (),
+) -> list[Figure]:
+    """Return the same figures, in their order, with those hidden that the public may not see.
+
+    Give all figures of a year at once, of every authority and breakdown: what is safe depends on
+    what else is shown. `official` is the official statistics (columns: official.SCHEMA); `prior`
+    is the published view that this one replaces, and what that hid stays hidden. Raises
+    ValueError for a figure that is not of a whole reporting year.
+    """
+    figures = list(figures)
+    views = {
+        year: view(given, official=official, prior=prior) for year, given in _years(figures).items()
+    }
+    return [views[figure.year].shown(figure) for figure in figures]
+
+
+def _years(figures: list[Figure]) -> dict[str, list[Figure]]:
+    by_year: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if not re.fullmatch(r"\d{4}", figure.year):
+            raise ValueError(
+                f"{figure.figure}: figures of whole reporting years are published, not of "
+                f"{figure.year}. With parts of a year beside it, more could be worked out."
+            )
+        by_year[figure.year].append(figure)
+    return by_year
+
+
+@dataclass(frozen=True)
+class PublishedView:
+    """What is hidden of one year's figures, and which small cells no hiding can keep."""
+
+    linked: Linked
+    hidden: frozenset[Cell]
+    pattern: OfficialPattern
+    given_away: frozenset[Cell]
+
+    def shown(self, figure: Figure) -> Figure:
+        """Return the figure as the public sees it."""
+        if figure.status is not Status.OK or not self.hides(figure):
+            return replace(figure, left_out=())
+        return replace(
+            figure, value=None, numerator=None, denominator=None, status=Status.SUPPRESSED,
+            reason=REASON, counted=0, left_out=(),
+        )  # fmt: skip
+
+    def hides(self, figure: Figure) -> bool:
+        """Say whether a figure is hidden: for its counts, or for a base that is too small."""
+        if figure.figure in self.pattern.suppressed_figures:
+            return True
+        if any(cell in self.hidden for cell in self.linked.shows(figure)):
+            return True
+        return figure.figure not in self.pattern.printed_figures and not _enough(figure)
+
+
+def _enough(figure: Figure) -> bool:
+    """Say whether the base is large enough for a percentage or a quantile."""
+    base = int(figure.denominator or 0)
+    if figure.unit == "days":
+        known = load().get(figure.indicator)
+        return enough_for_quantile(base, known.at if known else Fraction(1, 2))
+    return figure.unit != "percentage" or base >= LEAST_BASE
+
+
+def view(
+    figures: Iterable[Figure], *, official: pl.DataFrame | None = None, prior: Iterable[Figure] = ()
+) -> PublishedView:
+    """Return what to hide of one year's figures."""
+    figures = [figure for figure in figures if figure.status is Status.OK]
+    linked, year = Linked(figures), int(figures[0].year) if figures else 0
+    pattern = OfficialPattern()
+    if official is not None and figures:
+        pattern = official_pattern(linked, official, figures, year)
+    solved = pattern.solved(linked)
+    values = linked.system.values
+    slack = linked.system.slack - linked.unseen
+    small = {cell for cell in values if cell not in slack and is_small(values[cell])}
+    small |= {
+        rest
+        for rest, cells in linked.rests.items()
+        if is_small(values[rest]) and not pattern.printed.issuperset(cells)
+    }
+    held = pattern.suppressed | _hidden_before(linked, figures, prior)
+    done = conceal(linked.system, small=small, hidden=held, public=pattern.printed | solved)
+    return PublishedView(linked, done.hidden | solved, pattern, done.given_away | solved)
+
+
+def _hidden_before(linked: Linked, figures: Iterable[Figure], prior: Iterable[Figure]) -> set[Cell]:
+    """Return the cells that the earlier view hid; a percentage can be for its base alone."""
+    before = {each.figure for each in prior if each.status is Status.SUPPRESSED}
+    return {
+        cell
+        for figure in figures
+        if figure.figure in before and _enough(figure)
+        for cell in linked.shows(figure)
+        if linked.system.values[cell]
+    }
