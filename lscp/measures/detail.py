@@ -14,7 +14,6 @@ from lscp.core.indicators import Indicator
 from lscp.core.periods import year_label
 from lscp.measures import signals
 from lscp.measures.breaks import breaks
-from lscp.measures.places import PARTNERSHIP_NAME
 
 ByArea = Mapping[str, float]
 
@@ -38,11 +37,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Split:
-    """A breakdown: a chart for each member, and one table of all places."""
+    """A breakdown: a chart for each member, by the member's name, and one table of all places."""
 
     name: str
     title: str
-    charts: tuple[charts.Chart, ...]
+    charts: dict[str, charts.Chart]
     table: Table
 
 
@@ -129,8 +128,9 @@ def _line(
         for code, name in places.items()
     }
     return charts.line(
-        f"{indicator.title} by year", series, unit=indicator.unit, breaks=broken, made_up=made_up
-    )
+        f"{indicator.title} by year", series, unit=indicator.unit, breaks=broken, made_up=made_up,
+        official=beside,
+    )  # fmt: skip
 
 
 def _split(
@@ -147,15 +147,15 @@ def _split(
         (label, tuple(_printed(held.get((category, code))) for code in places))
         for category, label in categories.items()
     )
-    drawn = tuple(
-        charts.bars(
+    drawn = {
+        place: charts.bars(
             f"{title}, {place}, {year_label(int(figures[0].year))}",
             [(label, _value(held.get((each, code)))) for each, label in categories.items()],
             unit=figures[0].unit, heading=breakdown.title, made_up=made_up,
         )
         for code, place in places.items()
-        if place != PARTNERSHIP_NAME
-    )  # fmt: skip
+        if code != PARTNERSHIP
+    }  # fmt: skip
     table = Table(title, (breakdown.title, *places.values()), rows)
     return Split(name, title, drawn, table)
 

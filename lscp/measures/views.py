@@ -49,6 +49,7 @@ def scorecard(request: HttpRequest, asked: Asked) -> HttpResponse:
     return page(
         request, "measures/scorecard.html", asked=asked, themes=themes, titles=titles, theme=theme,
         places=places.shown(settings.LSCP_MEMBERS), areas=AREAS, polarity=POLARITY,
+        members=[places.name(each) for each in settings.LSCP_MEMBERS],
         origins=scorecards.origins(themes),
     )  # fmt: skip
 

@@ -92,16 +92,26 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def draw(
-    layers: Sequence[Any], *, title: str, alt: str, made_up: bool, height: Any, width: int = WIDTH
+    layers: Sequence[Any],
+    *,
+    title: str,
+    alt: str,
+    made_up: bool | str,
+    height: Any,
+    width: int = WIDTH,
 ) -> str:
-    """Return layers as SVG: the same bytes for the same chart, without script or style."""
+    """Return layers as SVG: the same bytes for the same chart, without script or style.
+
+    `made_up` is the mark, where it is other words than usual.
+    """
     import altair as alt_
 
     chart = alt_.layer(*layers).properties(width=width, height=height)
     if made_up:
+        mark = made_up if isinstance(made_up, str) else MADE_UP
         chart = chart.properties(
             title=alt_.TitleParams(
-                MADE_UP, anchor="start", frame="group", fontSize=SIZE, fontWeight=600,
+                mark, anchor="start", frame="group", fontSize=SIZE, fontWeight=600,
                 color=COLOURS[2], offset=8,
             )
         )  # fmt: skip

@@ -8,6 +8,7 @@ from lscp.core.charts.drawing import (
     COLOURS,
     DASHES,
     GRID,
+    MADE_UP,
     MUTED,
     SHAPES,
     SIZE,
@@ -36,17 +37,21 @@ def line(
     heading: str = "Year",
     note: str = "",
     made_up: bool = False,
+    official: Sequence[str] = (),
 ) -> Chart:
     """Return a line for each series over labels in order, from zero.
 
-    `breaks` gives, by series, the labels at which it starts anew: no line spans them.
+    `breaks` gives, by series, the labels at which it starts anew: no line spans them. `official`
+    names series that are not made up though the others are; the mark in the picture says so.
     """
     breaks = breaks or {}
+    but = f"; {' and '.join(official)}: official" if official else ""
     order = list(dict.fromkeys(x for points in series.values() for x, _ in points))
     alt = " ".join(filter(None, ["Line chart.", *_told(series, breaks, unit), note]))
     headings, rows = _table(heading, series, order, breaks, unit)
     svg = draw(
-        _layers(series, order, breaks, unit), title=title, alt=alt, made_up=made_up,
+        _layers(series, order, breaks, unit), title=title, alt=alt,
+        made_up=f"{MADE_UP}{but}" if made_up else False,
         height=HEIGHT, width=PLOT,
     )  # fmt: skip
     return Chart(title, alt, svg, headings, rows, made_up)
