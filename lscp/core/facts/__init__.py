@@ -90,7 +90,9 @@ class Facts:
     frames: Mapping[str, nw.LazyFrame]
     sources: tuple[Source, ...] = ()
     before: "Facts | None" = None
-    _once: dict[str, nw.LazyFrame] = field(default_factory=dict, init=False, repr=False)
+    _once: dict[str, nw.LazyFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __getattr__(self, name: str) -> nw.LazyFrame:
         if name.startswith(("ssd_", "lscp_")) and name in tables():

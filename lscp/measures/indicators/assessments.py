@@ -22,6 +22,7 @@ NEEDS = (
 START = "ssd_cin_assessments.cina_assessment_start_date"
 REFERRAL = ("ssd_cin_episodes.cine_referral_id", "ssd_cin_episodes.cine_referral_date")
 FACTORS = ("lscp_assessment_factors.lscp_assessment_id", "lscp_assessment_factors.lscp_factor")
+PRIMARY_NEED = {"primary_need": "cin/primary_need"}
 CHILD = ("age", "sex", "ethnic_group", "disability")
 
 assessment_indicator = partial(
@@ -40,7 +41,7 @@ factor_indicator = partial(
     title="Assessments completed",
     needs=(*NEEDS, START),
     by=("month", "duration", "source", "primary_need", *CHILD),
-    sets={"duration": "lscp/assessment_days"},
+    sets={"duration": "lscp/assessment_days", **PRIMARY_NEED},
     questions=(
         "Does the number follow referrals, or the number of social workers in post?",
         "How many children were assessed more than once in the year?",
@@ -80,6 +81,7 @@ def assessment_rate(facts: Facts, period: Period) -> Rows:
     better="higher",
     needs=(*NEEDS, START),
     by=("month", "source", "primary_need", *CHILD),
+    sets=PRIMARY_NEED,
     caveats=(
         (
             "Counts from the start of the assessment, as the DfE's tables do. The limit in Working "
@@ -107,6 +109,7 @@ def assessments_in_time(facts: Facts, period: Period) -> Rows:
     better="higher",
     needs=(*NEEDS, *REFERRAL),
     by=("month", "source", "primary_need", *CHILD),
+    sets=PRIMARY_NEED,
     source="Working Together to Safeguard Children 2018 and 2023",
     caveats=("A second assessment in a long episode is late by this clock, however quick it was.",),
     questions=(
