@@ -28,6 +28,9 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     )
     made.globals.update(static=static, url=reverse, messages=get_messages)
     made.filters.update(
-        said=wording.of_figure, plainly=wording.plainly, day=periods.day_label, year_label=periods.year_label
+        said=wording.of_figure,
+        plainly=wording.plainly,
+        day=periods.day_label,
+        year_label=periods.year_label,
     )
     return made

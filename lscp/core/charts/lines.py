@@ -130,22 +130,24 @@ def _runs(points: Sequence[tuple[str, Value]], breaks: Collection[str]) -> list[
 
 
 def _gaps(series: Series, order: list[str], unit: str) -> list[dict[str, object]]:
+    """Return why there is no value, by label; at the last one the line's name says it."""
     said: dict[str, list[str]] = {x: [] for x in order}
     for name, points in series.items():
+        named = points[-1][0] if any(number(value) is not None for _, value in points) else None
         for x, value in points:
-            if number(value) is None:
+            if number(value) is None and x != named:
                 said[x].append(f"{name}: {words(value, unit)}")
     return [{"x": x, "said": "\n".join(lines)} for x, lines in said.items() if lines]
 
 
 def _names(series: Series, unit: str, top: float, up: Any) -> Any:
-    """Return each line's name and last value beside its end, moved apart where they would meet."""
+    """Return each line's name and what its last label has, apart where they would meet."""
     import altair as alt
 
     rows: list[dict[str, object]] = []
     placed = float("inf")
     for last, name, colour in sorted(_ends(series), reverse=True):
-        lines = [*wrapped(name, ASIDE), words(last, unit)]
+        lines = [*wrapped(name, ASIDE), words(series[name][-1][1], unit)]
         placed = min(placed - LINE * len(lines), (last / top) * HEIGHT - LINE * (len(lines) / 2))
         for place, text in enumerate(reversed(lines)):
             y = (placed + LINE * (place + 0.5)) * top / HEIGHT

@@ -100,6 +100,13 @@ def test_a_line_is_named_at_its_end_with_its_last_value():
     )
 
 
+def test_a_line_whose_last_value_is_suppressed_does_not_end_with_an_older_one():
+    points = [("2021", 12.5), ("2022", "suppressed")]
+    said = texts(charts.line("Rates", {"A": points}, unit="rate").svg)
+    assert "suppressed" in said
+    assert "12.5" not in said
+
+
 def test_names_of_lines_that_end_together_do_not_lie_upon_each_other():
     same = {name: [("2021", 500.0), ("2022", 500.0)] for name in ("North", "South", "East")}
     root = ElementTree.fromstring(charts.line("Rates", same, unit="rate").svg)
