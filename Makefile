@@ -23,13 +23,13 @@ demo: setup ## Show everything with a made-up partnership, served on this machin
 test: check browser ## Check the code, then run all tests, in a real database and a real browser
 	$(BIN)/pytest -n 2 --dist loadfile
 
-check: setup ## Lint, types, contracts between the parts, templates, migrations, documents
+check: setup ## Lint, types, contracts between the parts, templates, settings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint lscp
-	DJANGO_SETTINGS_MODULE=lscp.config.settings $(BIN)/django-admin makemigrations --check --dry-run
+	LSCP_HTTPS=1 DJANGO_SETTINGS_MODULE=lscp.config.settings $(BIN)/django-admin check --deploy --fail-level WARNING
 
 fix: setup ## Put right what can be put right by itself
 	$(BIN)/ruff format .
