@@ -6,33 +6,28 @@ at any point, starting, ending) and c1 (children referred, re-referrals, childre
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from lscp.demo.days import Year
 from lscp.demo.records import Child, Episode, Kind, Record
+from lscp.demo.referred_again import (
+    A_YEAR,
+    OLDEST,
+    OVER_A_YEAR,
+    Past,
+    draw,
+    looking_back,
+    referrals_of,
+)
 from lscp.demo.targets import Targets
 
 GAP = timedelta(days=3)
-A_YEAR = timedelta(days=362)  # safely within 12 months
-OVER_A_YEAR = timedelta(days=370)  # safely beyond them
-OLDEST = 17.2
 MOST_TRIES = 400
-
-
-@dataclass(frozen=True)
-class Past:
-    """A child of the last return whose case is closed, with the day of the last referral."""
-
-    child: Child
-    referral: date
 
 
 def group(
     episodes: Sequence[Episode],
     targets: Targets,
-    year: Year,
     pasts: Sequence[Past],
     new_child: Callable[[], Child],
     rng: Random,
@@ -40,7 +35,7 @@ def group(
     """Return the year's children with their episodes; a referral may name one of `pasts`."""
     groups = _joined(episodes, targets, rng)
     groups = _with_joiners(groups, targets, rng)
-    named = _re_referred(groups, targets, year, pasts, rng)
+    named = draw(groups, targets, pasts, rng)
     records = []
     for members in groups:
         child = members[0].child or named.get(id(members[0])) or new_child()
@@ -130,15 +125,15 @@ def _with_joiners(
 ) -> list[list[Episode]]:
     """Join referrals without action, or not in need, to other children's, as c1 counts children."""
     referrals, children = targets.number("c1", "Referrals"), targets.number("c1", "Referrals_child")
-    in_pairs = sum(_count(members) == 2 for members in groups)
+    in_pairs = sum(referrals_of(members) == 2 for members in groups)
     joins = referrals - children - in_pairs
     pairs = _children_with_several(targets, in_pairs, joins) - in_pairs
     single = [g for g in groups if len(g) == 1 and not g[0].of_need]
     joiners = rng.sample(single, joins)
     joining = set(map(id, joiners))
     rest = [g for g in groups if id(g) not in joining]
-    hosts = [g for g in rest if len(g) == 1 and _count(g) == 1]
-    several = [g for g in rest if _count(g) == 2]
+    hosts = [g for g in rest if len(g) == 1 and referrals_of(g) == 1]
+    several = [g for g in rest if referrals_of(g) == 2]
     for place, (joiner,) in enumerate(joiners):
         host = _host(joiner, hosts if place < pairs else several, rng)
         if place < pairs:
@@ -149,25 +144,14 @@ def _with_joiners(
     return rest
 
 
-def _count(members: Sequence[Episode]) -> int:
-    return sum(not episode.carried for episode in members)
-
-
 def _children_with_several(targets: Targets, in_pairs: int, joins: int) -> int:
     """Return how many children have two referrals in the year or more.
 
     With the re-referrals that look back to the last return, they make the children re-referred.
     """
-    looking_back = _looking_back(targets)
     again = targets.number("c1", "Re_referrals_child")
-    fewest = max(again - looking_back, in_pairs + min(joins, 1))
+    fewest = max(again - looking_back(targets), in_pairs + min(joins, 1))
     return max(fewest, min(in_pairs + joins, again, in_pairs + round(0.8 * joins)))
-
-
-def _looking_back(targets: Targets) -> int:
-    """Return how many children's first referral of the year is a re-referral."""
-    later = targets.number("c1", "Referrals") - targets.number("c1", "Referrals_child")
-    return targets.number("c1", "Re_referrals") - later
 
 
 def _host(joiner: Episode, hosts: Sequence[list[Episode]], rng: Random) -> list[Episode]:
@@ -183,64 +167,3 @@ def _apart(one: Episode, other: Episode) -> bool:
     if first.kind is Kind.OPEN:
         return False
     return second.referral - (first.closure or first.referral) >= GAP
-
-
-def _re_referred(
-    groups: Sequence[list[Episode]],
-    targets: Targets,
-    year: Year,
-    pasts: Sequence[Past],
-    rng: Random,
-) -> dict[int, Child]:
-    """Return the children of the last return that are referred again, by the id of the episode.
-
-    Nobody, where there is no last return. Some children with several referrals are among them, so
-    that the children re-referred come out.
-    """
-    if not pasts:
-        return {}
-    by_carried = sum(
-        len(g) > 1 and g[0].carried and g[1].referral - g[0].referral <= A_YEAR for g in groups
-    )
-    fresh = [g for g in groups if not g[0].carried]
-    several = [g for g in fresh if len(g) > 1]
-    looking_back = _looking_back(targets)
-    several_too = (
-        looking_back
-        + len([g for g in groups if _count(g) > 1])
-        - targets.number("c1", "Re_referrals_child")
-    )
-    single = [g for g in fresh if len(g) == 1]
-    lottery = _Lottery(pasts, rng)
-    named = lottery.name(several, several_too)
-    return named | lottery.name(single, looking_back - by_carried - several_too)
-
-
-class _Lottery:
-    """Draws who is referred again: a child that was last referred within 12 months before."""
-
-    def __init__(self, pasts: Sequence[Past], rng: Random) -> None:
-        self.pasts, self.rng = list(pasts), rng
-
-    def name(self, groups: Sequence[list[Episode]], count: int) -> dict[int, Child]:
-        """Return so many children, by the id of their first episode. Raises ValueError."""
-        named: dict[int, Child] = {}
-        left = list(groups)
-        for _ in range(60 * max(count, 0)):
-            if len(named) == count or not left:
-                break
-            place, who = self.rng.randrange(len(left)), self.rng.randrange(len(self.pasts))
-            group, past = left[place], self.pasts[who]
-            if self._may(group, past):
-                named[id(group[0])] = past.child
-                left[place] = left[-1]
-                left.pop()
-                self.pasts[who] = self.pasts[-1]
-                self.pasts.pop()
-        if len(named) != max(count, 0):
-            raise ValueError(f"Only {len(named)} of {count} children could be referred again")
-        return named
-
-    def _may(self, group: Sequence[Episode], past: Past) -> bool:
-        recent = group[0].referral - past.referral <= A_YEAR
-        return recent and past.child.age(group[-1].referral) < OLDEST

@@ -129,16 +129,19 @@ def without_conference(
     still_open = min(round(new * STILL_OPEN), int(max(0, in_need - under_plan) * OF_ROOM))
     asked = set(map(id, children))
     free = [r for r in records if id(r) not in asked]
-    hosts = _hosts(free, new, still_open, rng)
+    hosts = _hosts(free, new, still_open, year, rng)
     for episode in hosts:
         episode.enquiries.append(Enquiry(_early(episode, year, rng)))
     _second(hosts, more, year, rng)
 
 
-def _hosts(free: Sequence[Record], new: int, still_open: int, rng: Random) -> list[Episode]:
+def _hosts(
+    free: Sequence[Record], new: int, still_open: int, year: Year, rng: Random
+) -> list[Episode]:
     """Draw one episode of each of so many children.
 
-    Some carried ones, so that April is no emptier than other months, and some that stay open.
+    Some carried ones, so that April is no emptier than other months, and some that stay open. Of
+    those referred in the last weeks none, since an enquiry goes with an assessment.
     """
     mixed = list(free)
     rng.shuffle(mixed)
@@ -147,7 +150,8 @@ def _hosts(free: Sequence[Record], new: int, still_open: int, rng: Random) -> li
         last = [e for e in record.episodes if e.of_need][-1:]
         for episode in last:
             name = "open" if episode.kind is Kind.OPEN else "ended"
-            if not episode.carried or episode.kind is Kind.ENDED:
+            late = (year.end - episode.referral).days < FIRST_DAYS
+            if not late and (not episode.carried or episode.kind is Kind.ENDED):
                 ranked["carried" if episode.carried else name].append(episode)
     carried = ranked["carried"][: round(new * CARRIED)]
     chosen = ranked["open"][:still_open] + carried

@@ -26,6 +26,7 @@ MONTHS = (
     "October", "November", "December", "January", "February", "March",
 )  # fmt: skip
 GROWN_UP = 18
+HOLIDAY = 6  # days, more than any run of days without a working day
 # Days that cases stay open, within a band the likeliest; and of those assessed and not in need the
 # shortest, longest and likeliest.
 LIKELIEST = {"3M": 55, "6M": 95, "1Y": 187}
@@ -143,11 +144,10 @@ def _closed(
     """
     shortest, longest, likeliest = span
     lengths = [round(rng.triangular(shortest, longest, likeliest)) for _ in range(count)]
+    latest = year.back(shortest + HOLIDAY)
     found = []
     for length in sorted(lengths, reverse=True):
-        day = pool.one(year.start, year.back(length)) or pool.one(
-            year.start, year.back(shortest + 6)
-        )
+        day = pool.one(year.start, year.back(length + HOLIDAY)) or pool.one(year.start, latest)
         if day is None:
             raise ValueError(
                 f"No referral of {year.number} is left that could be closed by 31 March"

@@ -21,9 +21,9 @@ from lscp.demo import (
     protection,
     reviews,
 )
-from lscp.demo.children import Past
 from lscp.demo.days import Year
 from lscp.demo.records import Child, Episode, Kind, Record
+from lscp.demo.referred_again import Past
 from lscp.demo.targets import Targets
 
 FIRST, LAST = 2018, 2022
@@ -73,7 +73,7 @@ def _one(
     settled = carried_plans.carry(stock, want, year, lottery("which plans go on"))
     stock = [e for e in stock if not e.protections or e.who.number in settled.ends]
     dated = episodes.make(targets, year, stock, lottery("episodes"))
-    records = children.group(dated, targets, year, _pasts(before), new_child, lottery("children"))
+    records = children.group(dated, targets, _pasts(before), new_child, lottery("children"))
     carried_plans.place(records, settled, want, year, lottery("plans of before"))
     _protect(records, want, targets, lottery)
     people.make(records, targets, year, lottery("people"))
