@@ -11,9 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-
+from lscp.access.actions import INTERNAL_FIGURES, keep_account
 from lscp.core import facts
 from lscp.core.breakdowns import BREAKDOWNS
 from lscp.core.figures import Figure, Status
@@ -21,6 +19,7 @@ from lscp.core.indicators import evaluate
 from lscp.core.periods import year as whole_year
 from lscp.measures import actions, official
 from lscp.measures.indicators import load
+from lscp.measures.published import published
 from lscp.submissions.models import Load
 
 MEMBERS = ("E09000020", "E09000033")
@@ -54,7 +53,10 @@ def figures(year: int, held: facts.Facts, *, only: Iterable[str] = ()) -> list[F
 
 
 def keep(*only: str) -> None:
-    """Keep the figures of some indicators for all years; the published view hides 1 to 5."""
+    """Keep the figures of some indicators for all years; the published view just hides 1 to 5.
+
+    What hides the rest looks at all indicators together, and takes a second a year.
+    """
     for year in YEARS:
         full = _figures(year, only)
         views = {"internal": full, "published": [_hidden(figure) for figure in full]}
@@ -63,7 +65,10 @@ def keep(*only: str) -> None:
 
 def everything() -> None:
     """Keep every figure of all years, the official statistics, and the loads they came from."""
-    keep()
+    for year in YEARS:
+        full = _figures(year, ())
+        views = {"internal": full, "published": published(full)}
+        actions.keep(year, views, snapshots=["made-up"], definitions="scenario")
     actions.load_official(official.committed(), by="maintainer")
     loads()
 
@@ -75,12 +80,8 @@ def loads() -> None:
 
 def accounts(password: str) -> None:
     """Make an account that may see everything, and one that may see no more than the public."""
-    people = get_user_model().objects
-    analyst = people.create_user("analyst", first_name="Ana", last_name="Lyst", password=password)
-    analyst.user_permissions.set(
-        Permission.objects.filter(codename__in=("view_internal", "view_load"))
-    )
-    people.create_user("visitor", password=password)
+    keep_account("analyst", password=password, groups=(INTERNAL_FIGURES,))
+    keep_account("visitor", password=password)
 
 
 def _load(authority: str, year: int) -> Load:

@@ -6,7 +6,7 @@ from django.db import transaction
 from .models import User
 
 INTERNAL_FIGURES = "Internal figures"
-OF_GROUP = {INTERNAL_FIGURES: ("measures", "view_internal")}
+OF_GROUP = {INTERNAL_FIGURES: (("measures", "view_internal"), ("submissions", "view_load"))}
 
 
 @transaction.atomic
@@ -22,8 +22,8 @@ def keep_account(username: str, *, password: str, groups: tuple[str, ...] = ()) 
 
 def _group(name: str) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
-    area, permission = OF_GROUP[name]
     group.permissions.set(
-        [Permission.objects.get(content_type__app_label=area, codename=permission)]
+        Permission.objects.get(content_type__app_label=area, codename=permission)
+        for area, permission in OF_GROUP[name]
     )
     return group
