@@ -30,6 +30,7 @@ def demo(no_serve: bool, out: Path | None, port: int) -> None:
     out = (out or home.home() / "report").resolve()
     output.step("Starting the database")
     with session.ready():
+        _refuse_beside_real_returns()
         _load_returns()
         returns.compute(list(YEARS))
         output.step("Building the annual report")
@@ -37,6 +38,17 @@ def demo(no_serve: bool, out: Path | None, port: int) -> None:
         _say_where(out, _accounts(), "" if no_serve else f"http://127.0.0.1:{port}/")
         if not no_serve:
             serve.run("127.0.0.1", port)
+
+
+def _refuse_beside_real_returns() -> None:
+    """Made-up children must never replace, or be added up with, real ones."""
+    from lscp.submissions.models import Load
+
+    if Load.objects.filter(made_up=False, current=True).exists():
+        raise click.UsageError(
+            "Returns that are not made up are loaded here. Set LSCP_HOME (and DATABASE_URL, where "
+            "it is set) to a place of the demonstration's own."
+        )
 
 
 def _load_returns() -> None:

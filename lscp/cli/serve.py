@@ -6,6 +6,8 @@ import sys
 
 import click
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -16,8 +18,14 @@ def serve(host: str, port: int, workers: int) -> None:
 
     In service, put a proxy that ends TLS before it, and set LSCP_HOSTS and LSCP_HTTPS=1.
     """
+    import os
+
     from lscp.cli import session
 
+    if os.environ.get("LSCP_DEBUG") and host not in LOOPBACK:
+        raise click.UsageError(
+            "LSCP_DEBUG shows what nobody else may see: unset it, or use loopback."
+        )
     with session.ready():
         click.echo(f"Serving on http://{host}:{port}/ (stop with Ctrl+C)")
         run(host, port, workers)

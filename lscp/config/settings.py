@@ -1,7 +1,7 @@
 """Django's settings, all from the environment; docs/development.md lists the names.
 
 Without any, this is a development installation on loopback. In service set LSCP_HOSTS and
-LSCP_HTTPS; `lscp serve` refuses LSCP_DEBUG.
+LSCP_HTTPS; `lscp serve` refuses LSCP_DEBUG beyond loopback.
 """
 
 import os

@@ -1,0 +1,48 @@
+"""The demonstration never meets real returns; what serves is not shown to the world by accident."""
+
+import pytest
+
+from lscp.cli import demo, serve
+from lscp.submissions.models import Load
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_refuses_to_stand_beside_real_returns(lscp, census):
+    assert lscp("returns", "load", census()).status == 0
+    said = lscp("demo", "--no-serve")
+    assert said.status == 2
+    assert "not made up" in said.err
+    assert Load.objects.count() == 1
+
+
+def test_the_demonstration_loads_computes_reports_and_says_where_to_look(
+    lscp, census, monkeypatch, tmp_path
+):
+    files = [
+        census(5, lea=lea, year=year, name=f"{lea}-{year}.xml", software="OpenLSCP made-up")
+        for lea in (207, 213)
+        for year in (2018, 2022)
+    ]
+    built, served = [], []
+    monkeypatch.setattr(demo, "_returns", lambda: files)
+    monkeypatch.setattr(demo, "_build_report", built.append)
+    monkeypatch.setattr(serve, "run", lambda *where: served.append(where))
+    said = lscp("demo", "--out", tmp_path / "out", "--port", "8765")
+    assert said.status == 0, said.err
+    assert (built, served) == ([tmp_path / "out"], [("127.0.0.1", 8765)])
+    assert "Figures of 2022" in said.out
+    assert "Figures of 2018" not in said.out
+    assert set(Load.objects.values_list("loaded_by", flat=True)) == {"demonstration"}
+    password = said.out.split("as analyst")[1].split()[1]
+    assert len(password) == 16
+    again = lscp("demo", "--out", tmp_path / "out", "--no-serve")
+    assert "loaded already" in again.out
+    assert len(served) == 1
+
+
+def test_debugging_is_not_served_beyond_loopback(lscp, monkeypatch):
+    monkeypatch.setenv("LSCP_DEBUG", "1")
+    said = lscp("serve", "--host", "0.0.0.0")
+    assert said.status == 2
+    assert "LSCP_DEBUG" in said.err
