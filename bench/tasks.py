@@ -57,15 +57,15 @@ def indicators(folder: str) -> None:
 
 def report(folder: str) -> None:
     """Build the annual report of the demonstration, with everything it needs already loaded."""
-    import django
+    from lscp.cli import session
 
-    django.setup()
-    from lscp.report import build
+    with session.ready():
+        from lscp.report import build
 
-    build.build(CHILD_YEAR, Path(folder))
+        build.build(CHILD_YEAR, Path(folder))
 
 
-def _facts(path: str):  # type: ignore[no-untyped-def]
+def _facts(path: str):
     from lscp.returns.cin import facts, read
 
     return facts.facts(read.read(Path(path)))
