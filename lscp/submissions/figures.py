@@ -18,7 +18,13 @@ from lscp.submissions import loads
 from lscp.submissions.models import Load
 
 PACKAGE = Path(__file__).resolve().parents[1]
-DEFINED_BY = ("indicators.py", "breakdowns.py", "figures.py", "periods.py", "working_days.py")
+DEFINED_BY = (
+    "core/indicators.py", "core/breakdowns.py", "core/figures.py", "core/periods.py",
+    "core/working_days.py", "core/facts", "core/vocab", "core/disclosure.py",
+    "core/alternatives.py", "measures/indicators", "measures/official",
+    "measures/official_map.csv", "measures/linked.py", "measures/official_pattern.py",
+    "measures/published.py", "measures/relations.py", "measures/relations.csv",
+)  # fmt: skip
 
 
 def compute(year: int) -> FigureSet | None:
@@ -79,9 +85,6 @@ def _snapshots(year: int) -> list[str]:
 
 def _definitions() -> str:
     """Return a digest of all that figures are computed by: definitions, codes, populations."""
-    core, measures = PACKAGE / "core", PACKAGE / "measures"
-    defined = [core / name for name in DEFINED_BY] + [core / "facts", core / "vocab"]
-    defined += [core / "disclosure.py", measures / "indicators", measures / "official"]
-    defined += sorted(measures.glob("published*")) + [measures / "official_map.csv"]
+    defined = digests.of_folders(*(PACKAGE / name for name in DEFINED_BY))
     tables = OfficialLoad.objects.order_by("release", "table").values_list("digest", flat=True)
-    return digests.of_text(digests.of_folders(*defined), *tables, *settings.LSCP_MEMBERS)
+    return digests.of_text(defined, *tables, *settings.LSCP_MEMBERS)
