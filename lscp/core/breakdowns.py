@@ -132,8 +132,15 @@ def _factor(rows: Rows, facts: Facts, period: Period) -> Rows:
     return rows.join(factors, on=["lscp_authority", "referral"], how="inner")
 
 
+_CHILD, _REFERRAL = "ssd_person.pers_person_id", "ssd_cin_episodes.cine_referral_id"
+_BORN = ("ssd_person.pers_dob", "ssd_person.pers_expected_dob")
+_NEED = ("ssd_cin_episodes.cine_referral_nfa", "ssd_cin_episodes.cine_cin_primary_need_code")
 _DISABILITY = ("ssd_disability.disa_person_id", "ssd_disability.disa_disability_code")
-_FACTOR = ("lscp_assessment_factors.lscp_factor",)
+_FACTOR = (
+    "ssd_cin_assessments.cina_assessment_id", "ssd_cin_assessments.cina_referral_id",
+    "ssd_cin_assessments.cina_assessment_auth_date",
+    "lscp_assessment_factors.lscp_assessment_id", "lscp_assessment_factors.lscp_factor",
+)  # fmt: skip
 
 BREAKDOWNS = {
     each.name: each
@@ -141,21 +148,21 @@ BREAKDOWNS = {
         Breakdown("month", "Month", "", _month),
         Breakdown(
             "source", "Source of referral", "lscp/source_group", _of_referral,
-            needs=("ssd_cin_episodes.cine_referral_source_code",),
+            needs=(_REFERRAL, "ssd_cin_episodes.cine_referral_source_code"),
         ),
         Breakdown(
             "primary_need", "Primary need", "cin/primary_need", _of_referral,
             extra=((NO_FURTHER_ACTION, "No further action, so no primary need"),),
-            needs=("ssd_cin_episodes.cine_cin_primary_need_code",),
+            needs=(_REFERRAL, *_NEED),
         ),
-        Breakdown("age", "Age", "lscp/age_band", _age, needs=("ssd_person.pers_dob",)),
+        Breakdown("age", "Age", "lscp/age_band", _age, needs=(_CHILD, *_BORN)),
         Breakdown(
             "sex", "Sex", "lscp/sex", _of_person,
-            needs=("ssd_person.pers_sex or ssd_person.pers_gender",),
+            needs=(_CHILD, "ssd_person.pers_sex or ssd_person.pers_gender"),
         ),
         Breakdown(
             "ethnic_group", "Ethnic group", "lscp/ethnic_group", _of_person,
-            needs=("ssd_person.pers_ethnicity",),
+            needs=(_CHILD, "ssd_person.pers_ethnicity"),
         ),
         Breakdown(
             "disability", "Disability", "cin/disability", _disability, many=True,
@@ -165,7 +172,7 @@ BREAKDOWNS = {
         Breakdown("duration", "Duration", "lscp/duration", None),
         Breakdown(
             "closure_reason", "Reason for closure", "cin/closure_reason", _of_referral,
-            needs=("ssd_cin_episodes.cine_close_reason",),
+            needs=(_REFERRAL, "ssd_cin_episodes.cine_close_reason"),
         ),
         Breakdown(
             "factor", "Factor at the end of assessment", "cin/assessment_factor", _factor,

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import narwhals as nw
 import pytest
 from indicator_tables import Case, facts
 
 from lscp.core import periods
 from lscp.core.breakdowns import BREAKDOWNS
+from lscp.core.facts import OF_EVERY_ROW, tables
 from lscp.core.figures import Status
 from lscp.core.indicators import UNITS, evaluate
 from lscp.measures.indicators import load
@@ -289,6 +291,25 @@ def test_an_indicator_says_all_that_a_reader_needs(indicator):
     assert all(question.endswith("?") for question in indicator.questions)
     assert set(indicator.by) <= set(BREAKDOWNS)
     assert indicator.needs
+
+
+@pytest.mark.parametrize("identifier", CASES)
+def test_an_indicator_needs_no_column_that_it_does_not_name(identifier):
+    case, indicator = CASES[identifier], load()[identifier]
+    known, named = facts(case.tables), set(indicator.needs)
+    for name in indicator.by if indicator.unit == "share" else ():
+        named |= {need for each in BREAKDOWNS[name].needs for need in each.split(" or ")}
+    assert named <= {f"{name}.{column}" for name, t in tables().items() for column in t.columns}
+    bare = replace(known, frames={
+        name: nw.from_native(tables()[name].conform(frame.to_native().select(
+            column for column in tables()[name].columns
+            if column in OF_EVERY_ROW or f"{name}.{column}" in named or name == "lscp_population"
+        )))
+        for name, frame in known.frames.items()
+    })  # fmt: skip
+    asked = {"by": indicator.by if indicator.unit == "share" else ()}
+    full, less = (evaluate(indicator, each, periods.year(2022), **asked) for each in (known, bare))
+    assert [figure.value for figure in less] == [figure.value for figure in full]
 
 
 def test_a_plan_soon_after_another_is_not_available_from_a_return_rather_than_low():
