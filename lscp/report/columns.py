@@ -1,0 +1,54 @@
+"""How wide each column of a printed table is, and when its type must be small.
+
+A page cannot scroll: a table that is too wide runs off the paper or breaks words. PDF and Word
+both lay a table out by these shares, so that it looks the same in each.
+"""
+
+import re
+
+from lscp.report.document import Table, plain
+
+LINE, SMALL_LINE = 92, 116  # letters in a line of the page, in a table's type and in small type
+APART = 3  # letters' room that a column needs beside its text
+SMALL_FROM = 1.6  # lines that a table's widest row may need before its type is small
+ROWS_TOGETHER = 14  # a table of so many rows does not break across two pages
+
+
+def shares(table: Table) -> tuple[float, ...]:
+    """Return each column's share of the width; they sum to 1.
+
+    Every column gets room for its longest word, and what is left goes to those with more to say.
+    """
+    needed, wanted = _needs(table)
+    left = max((SMALL_LINE if is_small(table) else LINE) - sum(needed), 0)
+    more = [min(want, LINE) - need for want, need in zip(wanted, needed, strict=True)]
+    spread = [left * each / sum(more) if sum(more) else 0 for each in more]
+    widths = [need + extra for need, extra in zip(needed, spread, strict=True)]
+    return tuple(round(width / sum(widths), 4) for width in widths)
+
+
+def is_small(table: Table) -> bool:
+    """Return whether a table holds so much text in a row that its type is small."""
+    needed, wanted = _needs(table)
+    return sum(needed) > LINE or sum(wanted) > SMALL_FROM * LINE
+
+
+def stays_together(table: Table) -> bool:
+    """Return whether a table is short enough to stand on one page."""
+    return len(table.rows) <= ROWS_TOGETHER and not is_small(table)
+
+
+def _needs(table: Table) -> tuple[list[int], list[int]]:
+    """Return each column's width in letters: for its longest word, and for its longest text."""
+    rows = [tuple(map(plain, row)) for row in table.rows]
+    columns = list(zip(table.headings, *rows, strict=True))
+    needed = [APART + max(map(_longest_word, column)) for column in columns]
+    return needed, [
+        max(need, APART + max(map(len, column)))
+        for need, column in zip(needed, columns, strict=True)
+    ]
+
+
+def _longest_word(text: str) -> int:
+    """Return the length of the longest piece that must not be broken."""
+    return max(map(len, re.split(r"(?<=[\s._/-])", text)))
