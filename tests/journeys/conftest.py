@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PICTURES = ROOT / "docs" / "images"
+DEMONSTRATION = "http://127.0.0.1:8000"
 CHROMIUM = "/usr/bin/chromium"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 PASSWORD = "a long pass phrase"
@@ -136,10 +137,19 @@ class Person:
         assert not faults, f"{self.page.url}: {faults}"
 
     def takes_a_picture(self, name: str) -> None:
-        """Renew a picture of the documentation, where that is asked for."""
-        if os.environ.get("TAKE_SCREENSHOTS"):
+        """Renew a picture of the documentation, where that is asked for.
+
+        It is of the same page of the demonstration, which `make demo` serves: TAKE_SCREENSHOTS
+        is 1, or the address of another.
+        """
+        if asked := os.environ.get("TAKE_SCREENSHOTS"):
+            there = DEMONSTRATION if asked == "1" else asked.rstrip("/")
             PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=PICTURES / f"{name}.png")
+            page = self.page.context.new_page()
+            page.set_viewport_size({"width": 1100, "height": 1200})
+            page.goto(there + self.page.url.removeprefix(self.site))
+            page.screenshot(path=PICTURES / f"{name}.png")
+            page.close()
 
 
 class _visit:

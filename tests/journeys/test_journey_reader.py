@@ -34,7 +34,7 @@ class TestReader:
             "This is the published view", "Made-up records", "Official", "Kensington and Chelsea"
         )
         self.person.follows("Rate of referrals")
-        self.then_they_read("Questions to ask", "Inner London", "Where the figures are from")
+        self.then_they_read("Questions to ask", "Inner London", "published by the Department")
         self.person.takes_a_picture("indicator")
         self.when_they_follow_their_first_figure_to_its_source()
         self.then_they_read(
