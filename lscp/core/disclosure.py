@@ -146,7 +146,7 @@ class Concealing:
         return True
 
     def show_again(self, fixed: set[Key]) -> None:
-        """Show again each cell that was added, the largest first, if there are proofs without it."""
+        """Show each added cell again, the largest first, if there are proofs without it."""
         added = self.hidden - fixed - self.system.slack
         for key in sorted(added, key=self.system.order, reverse=True):
             if not any(key in self.system.follows.get(each, ()) for each in added & self.hidden):

@@ -55,9 +55,11 @@ def pattern(
 def _note(found: OfficialPattern, linked: Linked, each: Comparison, unit: str) -> None:
     same = each.verdict in SAME
     cells = [linked.cell(cell) for cell in _cells(each, unit) if cell in linked.values]
-    if each.measure == "value" and " + " not in each.figure:
+    if each.measure == "value" and " + " not in each.figure + each.column:
         (found.printed_figures if same else found.suppressed_figures).add(each.figure)
     several = [cell for cell in cells if linked.system.values[cell]]
+    if not same and " + " in each.column:
+        return  # a sum of official cells is none that the DfE shows or hides
     if not same:
         found.suppressed.update(cells if len(cells) == 1 else several)
     elif each.breakdown and len(several) > 1:

@@ -62,7 +62,7 @@ class Relation:
 
     @property
     def is_pair(self) -> bool:
-        """Say whether it is between two single cells, which are the same count if they are equal."""
+        """Say whether it ties two single cells, which are one count where they are equal."""
         return len(self.terms) == 2 and all(len(term.categories) < 2 for term in self.terms)
 
 

@@ -1,0 +1,352 @@
+"""The blocks that the narrative asks for with @: tables and charts, from figures alone."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lscp.core import charts, wording
+from lscp.core.breakdowns import BREAKDOWNS
+from lscp.core.figures import Figure, Origin, Status, name_of
+from lscp.core.periods import day_label, year_label
+from lscp.measures import places
+from lscp.measures.breaks import breaks
+from lscp.measures.indicators import load
+from lscp.measures.official.statistics import areas
+from lscp.report import stated
+from lscp.report.book import Book
+from lscp.report.document import Block, Bullets, Note, Paragraph, Picture, Run, Table, Text, words
+from lscp.report.sources import Material, Official, looked_after, official_figure
+
+BESIDE = ("E13000001", "E92000001")
+TREND = 4
+KINDS = {
+    Origin.OFFICIAL: "official",
+    Origin.STATED: "stated",
+    Origin.RETURN: "counted from the authorities' returns",
+    Origin.DEMONSTRATION: "counted from made-up records",
+}
+WORSE = {"higher": "lower", "lower": "higher"}
+
+
+@dataclass
+class Blocks:
+    """Makes blocks for one report, and remembers the official figures it showed."""
+
+    material: Material
+    book: Book
+    official: dict[str, Official] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.places = places.shown(self.material.members)
+        self.years = [self.material.year - back for back in reversed(range(TREND))]
+        for each in looked_after(self.material, self.years):
+            self._official(each)
+
+    def make(self, request: str) -> list[Block]:
+        """Return the blocks of a request. Raises KeyError for a word that asks for nothing."""
+        name, *rest = request.split(" ", 1)
+        return REQUESTS[name](self, *rest)
+
+    def _official(self, each: Official) -> str:
+        self.book.add(each.figure)
+        self.official[each.figure.figure] = each
+        return each.figure.figure
+
+    def _value(self, name: str) -> charts.Value:
+        figure = self.book.get(name)
+        if figure is None:
+            return "not available"
+        return wording.of_figure(figure) if figure.value is None else figure.value
+
+    def _from(self, names: Iterable[str]) -> Text:
+        """Return the words that say what the figures of a table are."""
+        found = [self.book.figures[name] for name in names if name in self.book.figures]
+        kinds = dict.fromkeys(KINDS[figure.source] for figure in found)
+        return words(f"These figures are {' and '.join(kinds)}.") if kinds else ()
+
+    def _made_up(self, names: Iterable[str]) -> bool:
+        figures = (self.book.get(name) for name in names)
+        return any(each is not None and each.source is Origin.DEMONSTRATION for each in figures)
+
+    # What the numbers are.
+
+    def sourcing(self) -> list[Block]:
+        """Say of the report's figures which are official, stated, or counted from what."""
+        made_up = any(each.source is Origin.DEMONSTRATION for each in self.material.figures)
+        counted = (
+            "Figures that are counted here are counted from made-up records. No child in them "
+            "exists. They were made to add up to the official statistics of both authorities, "
+            "but ages, sexes and ethnic groups follow England's shares and say nothing of these "
+            "two places. Each chart of made-up records says so in the picture."
+            if made_up
+            else "Figures that are counted here are counted from the authorities' own returns."
+        )
+        return [
+            Note(words(counted)),
+            Bullets((
+                words("Official figures are published by the Department for Education."),
+                words("Stated figures are those that the partnership's own report stated; nobody "
+                      "here can count them again."),
+                words("All other figures are counted here, by the definitions of the Department."),
+            )),
+        ]  # fmt: skip
+
+    def symbols(self) -> list[Block]:
+        """Explain the symbols that stand instead of numbers."""
+        return [
+            Paragraph(words("Where there is no number, a symbol says why:")),
+            Bullets((
+                (Run("[c]", strong=True), Run(" confidential: the number is from one to five, or "
+                 "such a number could be worked out from it")),
+                (Run("[x]", strong=True), Run(" not available")),
+                (Run("[z]", strong=True), Run(" not applicable, or not to be compared")),
+            )),
+        ]  # fmt: skip
+
+    def breaks(self) -> list[Block]:
+        """Say where a series was broken within the years shown."""
+        found = {
+            each: None
+            for indicator in load()
+            for member in self.material.members
+            for each in breaks(indicator, member)
+            if each.year in self.years
+        }
+        return [
+            Note(words(
+                f"{places.name(each.authority)}, from {day_label(each.on)}: {each.reason}. "
+                "No line is drawn across that day, and no change is given."
+            ))
+            for each in found
+        ]  # fmt: skip
+
+    # Tables and charts of indicators.
+
+    def glance(self, indicators: str) -> list[Block]:
+        """Return one table of counts: a row for each indicator, a column for each place."""
+        names = [
+            [name_of(each, place, str(self.material.year)) for place in self.places]
+            for each in indicators.split()
+        ]
+        rows = tuple(
+            (words(load()[each].title), *(self.book.cell(name) for name in row))
+            for each, row in zip(indicators.split(), names, strict=True)
+        )
+        caption = f"The year at a glance, {year_label(self.material.year)}"
+        headings = ("Measure", *self.places.values())
+        note = self._from(name for row in names for name in row)
+        return [Table(caption, headings, rows, (False, *(True for _ in self.places)), note)]
+
+    def headline(self, indicator: str) -> list[Block]:
+        """Return an indicator over the years: a line for each place and each comparator."""
+        known = load()[indicator]
+        beside = {area.code: area.name for area in areas() if area.code in BESIDE}
+        shown = self.places | beside
+        names = {
+            place: [self._name(indicator, place, year) for year in self.years] for place in shown
+        }
+        broken = {
+            name: [year_label(each.year) for each in breaks(indicator, place)]
+            for place, name in self.places.items()
+        }
+        labels = [year_label(year) for year in self.years]
+        series = {
+            shown[place]: [
+                (label, self._value(name)) for label, name in zip(labels, row, strict=True)
+            ]
+            for place, row in names.items()
+        }
+        flat = [name for row in names.values() for name in row]
+        title = f"{known.title} over four years"
+        made_up = self._made_up(flat)
+        chart = charts.line(
+            title, series, unit=known.unit, breaks=broken, made_up=made_up,
+            official=list(beside.values()),
+        )  # fmt: skip
+        rows = tuple(
+            (words(shown[place]), *(self.book.cell(name) for name in row),
+             words(self._direction(indicator, place, row)))
+            for place, row in names.items()
+        )  # fmt: skip
+        table = Table(
+            title, ("Place", *labels, "Since the year before"), rows,
+            (False, *(True for _ in labels), False), self._from(flat),
+        )  # fmt: skip
+        return [Picture(title, chart.alt, chart.svg, table, made_up)]
+
+    def _name(self, indicator: str, place: str, year: int) -> str:
+        if place in self.places:
+            return name_of(indicator, place, str(year))
+        found = official_figure(self.material, indicator, place, year)
+        return self._official(found) if found else ""
+
+    def _direction(self, indicator: str, place: str, names: Sequence[str]) -> str:
+        """Say how the last year stands to the one before; never across a break."""
+        whole = place in self.places
+        if whole and any(each.year == self.material.year for each in breaks(indicator, place)):
+            return "Not to be compared: recording changed"
+        was, now = (self.book.get(name) for name in names[-2:])
+        if was is None or now is None or was.value is None or now.value is None:
+            return "Not known"
+        if was.value == now.value:
+            return "No change"
+        moved = "higher" if now.value > was.value else "lower"
+        better = load()[indicator].better
+        judged = "" if better == "context" else ": better" if moved == better else ": worse"
+        return f"{'Up' if moved == 'higher' else 'Down'}{judged}"
+
+    def split(self, asked: str) -> list[Block]:
+        """Return a chart for each authority: an indicator of the year by a breakdown."""
+        indicator, breakdown = asked.split()
+        return [self._bars(indicator, breakdown, place) for place in self.material.members]
+
+    def _bars(self, indicator: str, breakdown: str, place: str) -> Picture:
+        known = load()[indicator].breakdown(breakdown)
+        year = str(self.material.year)
+        found = [
+            each for each in self.material.figures
+            if (each.indicator, each.authority, each.year, each.breakdown)
+            == (indicator, place, year, breakdown) and not _is_empty(each)
+        ]  # fmt: skip
+        title = (
+            f"{self._subject(indicator)} by {BREAKDOWNS[breakdown].title.lower()}, "
+            f"{places.name(place)}, {year_label(self.material.year)}"
+        )
+        unit = found[0].unit if found else "count"
+        names = [each.figure for each in found]
+        chart = charts.bars(
+            title, [(known.label(each.category), self._value(each.figure)) for each in found],
+            unit=unit, heading=known.title, made_up=self._made_up(names),
+        )  # fmt: skip
+        rows = tuple((words(known.label(each.category)), self._counted(each)) for each in found)
+        headings = (known.title, wording.MEASURED[unit])
+        table = Table(title, headings, rows, (False, True), self._from(names))
+        return Picture(title, chart.alt, chart.svg, table, chart.made_up)
+
+    def _counted(self, figure: Figure) -> Text:
+        return self.book.cell(figure.figure)
+
+    @staticmethod
+    def _subject(indicator: str) -> str:
+        return load()[indicator].title.split(" by ")[0]
+
+    # Stated figures.
+
+    def stated(self, asked: str) -> list[Block]:
+        """Return a section's stated figures: a row for each measure, a column for each place."""
+        section, caption = asked.split(" ", 1)
+        rows = [each for each in stated.register() if each.section == section]
+        year = str(self.material.year)
+        shown = {
+            place: name for place, name in self.places.items()
+            if any(each.figure.authority == place for each in rows)
+        }  # fmt: skip
+        names = {each.figure.indicator: each.figure.title for each in rows if
+                 each.figure.year == year}  # fmt: skip
+        body = tuple(
+            (words(self._with_unit(indicator, title)),
+             *(self.book.cell(name_of(indicator, place, year)) for place in shown))
+            for indicator, title in names.items()
+        )  # fmt: skip
+        note = words(f"These figures are stated: {stated.SOURCE}.")
+        table = Table(
+            f"{caption}, {year_label(self.material.year)}", ("Measure", *shown.values()), body,
+            (False, *(True for _ in shown)), note,
+        )  # fmt: skip
+        notes = dict.fromkeys((each.figure.title, each.note) for each in rows if each.note)
+        remarks = tuple(words(f"{title}. {note}.") for title, note in notes)
+        return [table, *([Bullets(remarks)] if remarks else [])]
+
+    def _with_unit(self, indicator: str, title: str) -> str:
+        unit = next(each.figure.unit for each in stated.register()
+                    if each.figure.indicator == indicator)  # fmt: skip
+        return f"{title}, for every 10,000 children" if unit == "rate" else title
+
+    def checked(self) -> list[Block]:
+        """Return the referrals as stated, as published and as counted, side by side."""
+        year, found = self.material.year, []
+        for place in self.material.members:
+            official = official_figure(self.material, "IND004", place, year)
+            found.append((
+                place, name_of("STA08", place, str(year)),
+                self._official(official) if official else "", name_of("IND004", place, str(year)),
+            ))  # fmt: skip
+        rows = tuple(
+            (words(places.name(place)), *(self.book.cell(name) for name in names))
+            for place, *names in found
+        )
+        counted = KINDS[self._origin()]
+        note = words(
+            "Stated in the partnership's report, official from the Department for Education, and "
+            f"{counted}."
+        )
+        headings = ("Place", "Stated", "Official", "Counted here")
+        title = f"Referrals from three sources, {year_label(year)}"
+        return [Table(title, headings, rows, (False, True, True, True), note)]
+
+    def _origin(self) -> Origin:
+        found = [each.source for each in self.material.figures]
+        return Origin.DEMONSTRATION if Origin.DEMONSTRATION in found else Origin.RETURN
+
+    def lado(self) -> list[Block]:
+        """Return the referrals to the LADO in two years, with the change worked out."""
+        year = self.material.year
+        rows = tuple(
+            (words(name), self.book.cell(name_of(stated.LADO, place, str(year - 1))),
+             self.book.cell(name_of(stated.LADO, place, str(year))),
+             self.book.text(name_of(stated.LADO_CHANGE, place, str(year))))
+            for place, name in self.places.items()
+        )  # fmt: skip
+        note = words(
+            f"The numbers of referrals are stated: {stated.SOURCE}. The change is worked out from "
+            "them: the difference divided by the earlier year."
+        )
+        headings = ("Place", year_label(year - 1), year_label(year), "Change")
+        return [Table("Referrals to the LADO", headings, rows, (False, True, True, True), note)]
+
+    def looked_after(self) -> list[Block]:
+        """Return the official numbers of children looked after, with the change worked out."""
+        year, rows = self.material.year, []
+        for place in self.material.members:
+            names = [name_of("IND059", place, str(each)) for each in (year - 1, year)]
+            change = self._change(*names)
+            cells = [self.book.cell(name) for name in names]
+            last = self.book.text(change) if change else words("Not known")
+            rows.append((words(places.name(place)), *cells, last))
+        sources = dict.fromkeys(
+            each.source for each in self.official.values() if each.figure.indicator == "IND059"
+        )
+        note = words(f"These figures are official. {'; '.join(sources)}. The change is worked out.")
+        title = "Children looked after on 31 March"
+        headings = ("Place", str(year - 1), str(year), "Change")
+        return [Table(title, headings, tuple(rows), (False, True, True, True), note)]
+
+    def _change(self, was: str, now: str) -> str:
+        before, after = self.book.get(was), self.book.get(now)
+        if before is None or after is None:
+            return ""
+        try:
+            figure = stated.change(
+                after, before, indicator="IND061", title="Change in children looked after"
+            )
+        except stated.NoChange:
+            return ""
+        return self.book.add(figure).figure
+
+
+def _is_empty(figure: Figure) -> bool:
+    """Say whether a category is for what is not recorded, and there is none of it."""
+    return figure.status is Status.OK and not figure.value and figure.category == "UNKNOWN"
+
+
+REQUESTS: dict[str, Callable[..., list[Block]]] = {
+    "sourcing": Blocks.sourcing,
+    "symbols": Blocks.symbols,
+    "breaks": Blocks.breaks,
+    "glance": Blocks.glance,
+    "headline": Blocks.headline,
+    "split": Blocks.split,
+    "stated": Blocks.stated,
+    "checked": Blocks.checked,
+    "lado": Blocks.lado,
+    "looked-after": Blocks.looked_after,
+}

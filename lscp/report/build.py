@@ -1,0 +1,69 @@
+"""Builds the annual report of a year from what is stored: PDF, web page, Word and figures.csv."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from lscp.measures import queries
+from lscp.report.compile import report
+from lscp.report.document import Document
+from lscp.report.sources import Loaded, Material
+from lscp.submissions import queries as submissions
+
+
+class NothingToReport(ValueError):
+    """A year that there are no figures of."""
+
+
+def build(year: int, out: Path) -> dict[str, Path]:
+    """Write the report of a year into a folder, and return what was written by its kind.
+
+    It shows the published view alone. Raises NothingToReport, and NarrativeError.
+    """
+    from lscp.report import data, html, pdf, word
+
+    document = compiled(year)
+    out.mkdir(parents=True, exist_ok=True)
+    written = {kind: out / f"annual-report-{year}.{kind}" for kind in ("pdf", "html", "docx")}
+    written["figures"] = out / "figures.csv"
+    pdf.write(document, written["pdf"])
+    html.write(document, written["html"])
+    word.write(document, written["docx"])
+    data.write(document, written["figures"])
+    return written
+
+
+def compiled(year: int) -> Document:
+    """Return the document of a year, from the stored figures. Raises NothingToReport."""
+    return report(_material(year))
+
+
+def _material(year: int) -> Material:
+    stored = queries.current_set(year)
+    if stored is None:
+        known = ", ".join(map(str, queries.years())) or "none"
+        raise NothingToReport(
+            f"There are no figures of {year} to report on (years with figures: {known}). Load the "
+            f"returns of {year} first: lscp returns load FILE"
+        )
+    years = [each for each in queries.years() if year - 3 <= each <= year]
+    return Material(
+        year=year,
+        day=stored.computed_at.date(),
+        members=tuple(settings.LSCP_MEMBERS),
+        figures=tuple(queries.figures(years)),
+        official=queries.official(),
+        loads=tuple(_loaded()),
+    )
+
+
+def _loaded() -> list[Loaded]:
+    """Return the loads, the newest last, so that a snapshot is that of its latest file."""
+    found = {
+        load.snapshot: Loaded(
+            load.snapshot, load.authority, load.year, load.file_name, load.loaded_at.date(),
+            load.made_up,
+        )
+        for load in submissions.loads().order_by("loaded_at")
+    }  # fmt: skip
+    return sorted(found.values(), key=lambda each: (each.year, each.authority, each.snapshot))
