@@ -5,10 +5,11 @@ cell in it, and so on until all hold again. What is found is checked by its very
 not found within some hundred steps is not claimed.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-Key = Hashable
+Key = Any  # whatever can be one
 Vector = dict[Key, int]
 Room = Callable[[Key, int], int]
 

@@ -9,17 +9,18 @@ and gives the cell another value from 1 to 5. That second set is the proof, whic
 reader uses, so nothing is called safe without one. Where none is found, one more cell is hidden.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 from lscp.core.alternatives import Search, Vector
 
 SMALL = range(1, 6)
 LEAST_BASE = 11
 
-Key = Hashable
+Key = Any  # whatever can be one
 
 
 def is_small(value: float | None) -> bool:

@@ -26,7 +26,8 @@ class Linked:
         self.values: dict[Cell, int] = {}
         for figure in self.figures:
             self.values |= self.counts(figure)
-        self._same = self._merged()
+        self._same: dict[Cell, Cell] = {}
+        self._merge()
         self.rests: dict[Cell, tuple[Cell, Cell]] = {}
         self.unseen: set[Cell] = set()
         self.system = System({self.cell(cell): value for cell, value in self.values.items()})
@@ -68,8 +69,7 @@ class Linked:
     # The same count under two names becomes one cell, and so do children and episodes where there
     # are as many: whoever knows one knows the other.
 
-    def _merged(self) -> dict[Cell, Cell]:
-        self._same: dict[Cell, Cell] = {}
+    def _merge(self) -> None:
         for each in relations():
             if each.is_pair:
                 for signed in self._places(each):
@@ -77,7 +77,6 @@ class Linked:
                         kept, other = sorted((self.cell(cell) for cell in signed), key=_rank)
                         if kept != other:
                             self._same[other] = kept
-        return self._same
 
     def _places(self, each: Relation) -> Iterator[Signed]:
         """Yield the relation for each authority and category whose cells are all there."""
