@@ -81,12 +81,7 @@ def assess(records: Sequence[Record], targets: Targets, year: Year, rng: Random)
 
 def _lengths(targets: Targets, rng: Random) -> list[int]:
     counts = targets.split("c2", BANDS, targets.number("c2", "Assessments_completed"))
-    quantiles = {
-        at: value
-        for name, at in QUANTILES.items()
-        if (value := targets.known("c2", name)) is not None
-    }
-    return with_quantiles(counts, LIMITS, quantiles, rng)
+    return with_quantiles(counts, LIMITS, targets.quantiles("c2", QUANTILES), rng)
 
 
 def _finished(episode: Episode) -> int:

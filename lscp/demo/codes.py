@@ -41,8 +41,18 @@ def give_needs(records: Sequence[Record], targets: Targets, rng: Random) -> None
     """
     total = targets.number("b1", "At31_episodes")
     at_end = dict(zip(NEEDS, targets.split("b3", list(NEEDS.values()), total), strict=True))
-    episodes = [e for r in records for e in r.episodes]
-    still = [e for e in episodes if e.kind is Kind.OPEN]
+    episodes = [e for r in records for e in r.episodes if e.kind is not Kind.NO_ACTION]
+    _settle_open([e for e in episodes if e.kind is Kind.OPEN], at_end, rng)
+    others = [e for e in episodes if not e.need]
+    for episode, need in zip(others, tokens(shared(len(others), at_end), rng), strict=True):
+        episode.need = need
+    for episode in episodes:
+        if _under_suspicion(episode):
+            episode.need = ABUSE_OR_NEGLECT
+
+
+def _settle_open(still: Sequence[Episode], at_end: Mapping[str, int], rng: Random) -> None:
+    """Give the open episodes the needs that are counted, those with no choice first."""
     left, unsettled = Counter(at_end), []
     for episode in sorted(still, key=lambda e: (not _under_suspicion(e), not e.carried)):
         wanted = ABUSE_OR_NEGLECT if _under_suspicion(episode) else episode.need
@@ -53,12 +63,6 @@ def give_needs(records: Sequence[Record], targets: Targets, rng: Random) -> None
             unsettled.append(episode)
     for episode, need in zip(unsettled, tokens(left, rng), strict=True):
         episode.need = need
-    others = [e for e in episodes if e.kind in (Kind.ENDED, Kind.NOT_IN_NEED) and not e.need]
-    for episode, need in zip(others, tokens(shared(len(others), at_end), rng), strict=True):
-        episode.need = need
-    for episode in episodes:
-        if _under_suspicion(episode) and episode.kind is not Kind.OPEN:
-            episode.need = ABUSE_OR_NEGLECT
 
 
 def _under_suspicion(episode: Episode) -> bool:

@@ -67,27 +67,23 @@ def categorise(
 ) -> None:
     """Give the plans their categories of abuse, initial and latest, as tables d2 and d4 count."""
     plans = [c.plan for c in held if c.plan]
-    started = set(map(id, plans))
-    of_before = [
-        plan
-        for r in records
-        for e in r.episodes
-        for plan in e.protections
-        if id(plan) not in started
-    ]
-    open_before = [plan for plan in of_before if not plan.ended]
+    still, ended = [p for p in plans if not p.ended], [p for p in plans if p.ended]
+    open_before = _carried_and_open(plans, records)
     by = Counter(plan.initial for plan in open_before)
-    still = {code: max(0, count - by[code]) for code, count in want.open_by[0].items()}
-    ended = {code: max(0, count - still[code]) for code, count in want.started_by[0].items()}
-    for counts, group in (
-        (still, [plan for plan in plans if not plan.ended]),
-        (ended, [plan for plan in plans if plan.ended]),
-    ):
+    of_open = {code: max(0, count - by[code]) for code, count in want.open_by[0].items()}
+    of_ended = {code: max(0, count - of_open[code]) for code, count in want.started_by[0].items()}
+    for counts, group in ((of_open, still), (of_ended, ended)):
         for plan, code in zip(group, _exactly(counts, len(group), rng), strict=True):
             plan.initial = code
     for plan in [*plans, *open_before]:
         plan.latest = plan.initial
-    _change(plans, open_before, want)
+    _change(still, ended, open_before, want)
+
+
+def _carried_and_open(plans: Sequence[Protection], records: Sequence[Record]) -> list[Protection]:
+    started = set(map(id, plans))
+    every = [plan for r in records for e in r.episodes for plan in e.protections]
+    return [plan for plan in every if not plan.ended and id(plan) not in started]
 
 
 def _exactly(counts: Mapping[str, int], total: int, rng: Random) -> list[str]:
@@ -97,10 +93,14 @@ def _exactly(counts: Mapping[str, int], total: int, rng: Random) -> list[str]:
     return dealt + [commonest] * (total - len(dealt))
 
 
-def _change(plans: Sequence[Protection], open_before: Sequence[Protection], want: Wanted) -> None:
+def _change(
+    still: Sequence[Protection],
+    ended: Sequence[Protection],
+    open_before: Sequence[Protection],
+    want: Wanted,
+) -> None:
     """Change the latest category of as few plans as both tables allow."""
     among_started, among_open = _changes(*want.started_by), _changes(*want.open_by)
-    still, ended = [p for p in plans if not p.ended], [p for p in plans if p.ended]
     for changes, group in (
         (among_started & among_open, still),
         (among_open - among_started, open_before),

@@ -29,12 +29,7 @@ CARRIED, FIRST_DAYS = 0.06, 30
 def lengths(targets: Targets, rng: Random) -> list[int]:
     """Return the working days from each conference's enquiry to the conference."""
     counts = targets.split("c4", BANDS, targets.number("c4", "ICPC"))
-    quantiles = {
-        at: value
-        for name, at in QUANTILES.items()
-        if (value := targets.known("c4", name)) is not None
-    }
-    return with_quantiles(counts, LIMITS, quantiles, rng)
+    return with_quantiles(counts, LIMITS, targets.quantiles("c4", QUANTILES), rng)
 
 
 def hold(

@@ -16,7 +16,7 @@ SHORTEST = 5
 HALF = timedelta(days=110)
 # The first year whose plans are published; before it, plans are in the proportion of that year.
 PUBLISHED = 2022
-MOST_CARRIED = 0.8
+MOST_NEW = 0.8  # of the new cases that could hold an open plan; carried ones hold the rest
 
 
 @dataclass(frozen=True)
@@ -58,31 +58,34 @@ class Chain:
 def chains(want: Wanted, still: int) -> list[Chain]:
     """Return how many children have which plans, those hardest to place first.
 
-    Of the plans that are not their child's first of the year, those that started after another
-    that started are known, and so are those whose child has none open. `still` is how many new
-    cases could hold an open plan.
+    A plan that is not its child's first of the year follows one that started in it, or one that
+    was carried: how many do is known, and so is how many of the second plans are open. `still`
+    is how many new cases could hold an open plan.
     """
     after_started = want.started - want.started_child
     after_carried = (want.any - want.any_child) - after_started
     last_open = (want.any - want.any_child) - (want.ended - want.ended_child)
-    both = max(after_started + after_carried, 1)
-    carried_open = round(after_carried * last_open / both)
-    started_open = last_open - carried_open
-    carried = want.any - want.started
-    one_carried_open = min(carried - after_carried, max(0, want.open - round(MOST_CARRIED * still)))
-    one_open = want.open - one_carried_open - last_open
-    one_carried = carried - one_carried_open - after_carried
-    one = want.ended - one_carried - after_carried - 2 * (after_started - started_open)
-    one -= started_open + (after_carried - carried_open)
-    return [
+    carried_open = round(after_carried * last_open / max(after_started + after_carried, 1))
+    twice = [
         Chain(True, True, True, carried_open),
         Chain(True, True, False, after_carried - carried_open),
-        Chain(False, True, True, started_open),
-        Chain(False, True, False, after_started - started_open),
-        Chain(True, False, True, one_carried_open),
-        Chain(True, False, False, one_carried),
-        Chain(False, False, True, one_open),
-        Chain(False, False, False, one),
+        Chain(False, True, True, last_open - carried_open),
+        Chain(False, True, False, after_started - (last_open - carried_open)),
+    ]
+    return twice + _once(want, twice, still)
+
+
+def _once(want: Wanted, twice: Sequence[Chain], still: int) -> list[Chain]:
+    """Return how many children have one plan, so that with the others the counts come out."""
+    carried = want.any - want.started - sum(chain.count for chain in twice if chain.carried)
+    open_ = want.open - sum(chain.count for chain in twice if chain.open)
+    ended = want.ended - sum(chain.count * (2 - chain.open) for chain in twice)
+    carried_open = min(carried, max(0, want.open - round(MOST_NEW * still)))
+    return [
+        Chain(True, False, True, carried_open),
+        Chain(True, False, False, carried - carried_open),
+        Chain(False, False, True, open_ - carried_open),
+        Chain(False, False, False, ended - (carried - carried_open)),
     ]
 
 

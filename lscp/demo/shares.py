@@ -1,7 +1,8 @@
 """Sharing a whole number out: by largest remainder, and so that quantiles come out as told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -89,13 +90,9 @@ def with_quantiles(
 
 
 def _band(
-    places: Iterable[int], low: int, high: int, pins: Mapping[int, int], rng: Random
+    places: Sequence[int], low: int, high: int, pins: Mapping[int, int], rng: Random
 ) -> list[int]:
-    """Draw the values of one band between its pins."""
-    places = list(places)
-    found: list[int] = []
-    for place in places:
-        below = max([low, *(value for at, value in pins.items() if at <= place)])
-        above = min([high, *(value for at, value in pins.items() if at >= place)])
-        found.append(rng.randint(min(below, above), above))
-    return sorted(found)
+    """Draw the values of one band, each between the pin before it and the pin after it."""
+    below = accumulate((pins.get(place, low) for place in places), max)
+    above = list(accumulate((pins.get(place, high) for place in reversed(places)), min))
+    return sorted(rng.randint(*limits) for limits in zip(below, reversed(above), strict=True))

@@ -7,6 +7,7 @@ its row and its column.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from itertools import product
 
@@ -63,6 +64,11 @@ class Targets:
     def percent(self, table: str, column: str) -> float | None:
         """Return a percentage as published; None where it was suppressed."""
         return _cells(self.authority).get((self.year, table, column), (None, ""))[0]
+
+    def quantiles(self, table: str, columns: Mapping[str, Fraction]) -> dict[Fraction, int]:
+        """Return the quantiles as published, `columns` being column → share; none that is not."""
+        known = {share: self.known(table, column) for column, share in columns.items()}
+        return {share: value for share, value in known.items() if value is not None}
 
     def has(self, table: str) -> bool:
         """Say whether the release has the table for the year."""

@@ -4,15 +4,17 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lscp.core.indicators import quantile
 from lscp.demo.shares import capped, largest_remainder, residual, tokens, with_quantiles
 
+unhurried = settings(max_examples=60, deadline=None)
 weights = st.lists(st.integers(0, 1000), min_size=1, max_size=8)
 
 
+@unhurried
 @given(st.integers(0, 5000), weights)
 def test_shares_sum_to_the_total_and_lie_within_one_of_the_exact(total, given_weights):
     shares = largest_remainder(total, given_weights)
@@ -28,6 +30,7 @@ def test_the_largest_remainders_get_what_is_left():
     assert largest_remainder(7, [0.5, 0.3, 0.2]) == [4, 2, 1]
 
 
+@unhurried
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=6), st.data())
 def test_capped_shares_sum_to_the_total_and_keep_below_their_caps(caps, data):
     total = data.draw(st.integers(0, sum(caps)))
@@ -51,6 +54,7 @@ def test_tokens_are_dealt_as_often_as_counted():
     assert sorted(tokens({"a": 2, "b": 1, "c": 0}, Random(1))) == ["a", "a", "b"]
 
 
+@unhurried
 @given(st.integers(4, 400), st.integers(0, 999), st.randoms(use_true_random=False))
 def test_the_quantiles_come_out_as_told_and_the_bands_as_counted(total, at, rng):
     low = at * total // 1000
