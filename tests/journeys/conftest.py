@@ -163,6 +163,7 @@ class _visit:
         self._person = Person(site, page, bool(scripts), [])
         page.on("console", self._heard)
         page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
 
     def __enter__(self) -> Person:
         return self._person
@@ -173,6 +174,10 @@ class _visit:
     def _heard(self, message) -> None:
         if message.type == "error" and "status of 40" not in message.text:
             self._person.complaints.append(message.text)
+
+    def _answered(self, response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            self._person.complaints.append(f"{response.url}: {response.status}")
 
     def _failed(self, request) -> None:
         if "net::ERR_ABORTED" not in str(request.failure):  # a download, or a page left early

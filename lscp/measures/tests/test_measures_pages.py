@@ -190,6 +190,11 @@ def test_the_workbook_has_the_same_figures_and_says_what_they_are(client, figure
     assert len(rows) == len(csv_rows)
 
 
+def test_who_only_reads_is_given_no_cookie(client, figures):
+    for address in ("/", "/indicators/IND004/", "/indicators/IND004/figures.csv"):
+        assert not client.get(address).cookies
+
+
 @pytest.mark.parametrize(
     ("address", "most"),
     [("/", 5), ("/?year=2020", 5), ("/indicators/IND004/", 4),
