@@ -10,6 +10,8 @@ from psycopg import sql
 from lscp.core import database
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+# A browser's driver keeps an event loop in the thread that the tests run in.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 RUN = os.getppid() if WORKER else os.getpid()  # one for all the processes of a test run
 
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>

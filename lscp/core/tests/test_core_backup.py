@@ -59,12 +59,13 @@ def test_what_was_backed_up_is_there_again_after_restoring_into_an_empty_place(
     assert before == after
     assert len(before[0]["submissions_load"]) == 1
     assert {name.split("/")[0] for name in before[1]} == {"snapshots", "kept"}
-    assert "IND004" in lscp(there, "trace", "IND004.E09000020.2022").stdout
 
     again = lscp(there, "restore", file)
     assert again.returncode == 2
     assert "--force" in again.stderr
-    assert lscp(there, "returns", "load", census(3)).returncode == 0
+    place = database.place()
+    with place.running(), psycopg.connect(place.conninfo(place.app)) as connection:
+        connection.execute("DELETE FROM submissions_load")
     assert lscp(there, "restore", file, "--force").returncode == 0
     assert everything(there, monkeypatch)[0] == before[0]
 
