@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any
 
+from lscp.core import periods
 from lscp.core.figures import Figure
 
 
@@ -110,6 +111,12 @@ class Document:
     day: str
     sections: tuple[Section, ...]
     figures: tuple[Figure, ...] = field(default=())
+
+    @property
+    def period(self) -> str:
+        """Return the days that the report is about, in words."""
+        days = periods.year(self.year)
+        return f"{periods.day_label(days.start)} to {periods.day_label(days.end)}"
 
     def runs(self) -> Iterator[Run]:
         """Return every piece of text, in order."""

@@ -12,14 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from lxml import etree
 
-from lscp.core import fonts, periods
-from lscp.report import columns
+from lscp.core import fonts
+from lscp.report import paper
 from lscp.report.document import Document, Picture, Table
 
-POINTS = 0.78  # points for each pixel: a chart's words are then as large as those around it
-HIGHEST = 620  # points that a drawing may take of a page, its caption beside it
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
@@ -32,7 +29,7 @@ def write(document: Document, path: Path) -> None:
     day = date.fromisoformat(document.day)
     try:
         written, warnings = typst.compile_with_warnings(
-            TEMPLATE.read_bytes(),
+            str(TEMPLATE),
             format="pdf",
             pdf_standards=["ua-1"],
             font_paths=[str(folder) for folder in fonts.folders()],
@@ -49,12 +46,11 @@ def write(document: Document, path: Path) -> None:
 
 def _data(document: Document) -> dict[str, Any]:
     """Return what the template reads: the document, and what of its layout is worked out here."""
-    period = periods.year(document.year)
     return {
         "title": document.title,
         "subtitle": document.subtitle,
         "partnership": document.partnership,
-        "period": f"{periods.day_label(period.start)} to {periods.day_label(period.end)}",
+        "period": document.period,
         "day": document.day,
         "sections": [
             {
@@ -68,29 +64,22 @@ def _data(document: Document) -> dict[str, Any]:
 
 
 def _block(block: Any) -> dict[str, Any]:
-    """Return a block as data, a table with the widths of its columns."""
+    """Return a block as data, a table with the widths of its paper."""
     held = asdict(block)
     if isinstance(block, Table):
         return {**held, **_layout(block)}
     if isinstance(block, Picture):
         table = {**held["table"], **_layout(block.table)}
-        return {**held, "table": table, "width": _width(block)}
+        return {**held, "table": table, "width": paper.drawing(block.svg)[0]}
     return held
 
 
 def _layout(table: Table) -> dict[str, Any]:
     return {
-        "shares": columns.shares(table),
-        "small": columns.is_small(table),
-        "together": columns.stays_together(table),
+        "shares": paper.shares(table),
+        "small": paper.is_small(table),
+        "together": paper.stays_together(table),
     }
-
-
-def _width(picture: Picture) -> float:
-    """Return how wide a drawing stands, in points: by its words, unless it is too tall for that."""
-    root = etree.fromstring(picture.svg.encode())
-    wide, tall = (float(root.get(name)) for name in ("width", "height"))
-    return wide * min(POINTS, HIGHEST / tall)
 
 
 def _said(document: Document, faults: list[Any]) -> str:

@@ -1,10 +1,12 @@
-"""How wide each column of a printed table is, and when its type must be small.
+"""What fits on paper: the widths of a table's columns, the size of its type, and of a drawing.
 
-A page cannot scroll: a table that is too wide runs off the paper or breaks words. PDF and Word
-both lay a table out by these shares, so that it looks the same in each.
+A page cannot scroll: what is too wide runs off it, or breaks words. PDF and Word both go by what
+is worked out here, so that the report looks the same in each.
 """
 
 import re
+
+from lxml import etree
 
 from lscp.report.document import Table, plain
 
@@ -12,6 +14,8 @@ LINE, SMALL_LINE = 92, 116  # letters in a line of the page, in a table's type a
 APART = 3  # letters' room that a column needs beside its text
 SMALL_FROM = 1.6  # lines that a table's widest row may need before its type is small
 ROWS_TOGETHER = 14  # a table of so many rows does not break across two pages
+POINTS = 0.78  # points for a drawing's pixel: its words are then as large as those around it
+HIGHEST = 600  # points of a page that a drawing may take, its caption beside it
 
 
 def shares(table: Table) -> tuple[float, ...]:
@@ -36,6 +40,14 @@ def is_small(table: Table) -> bool:
 def stays_together(table: Table) -> bool:
     """Return whether a table is short enough to stand on one page."""
     return len(table.rows) <= ROWS_TOGETHER and not is_small(table)
+
+
+def drawing(svg: str) -> tuple[float, float]:
+    """Return a drawing's width and height in points: by its words, unless too tall for that."""
+    root = etree.fromstring(svg.encode())
+    wide, tall = (float(root.get(name, "")) for name in ("width", "height"))
+    points = min(POINTS, HIGHEST / tall)
+    return wide * points, tall * points
 
 
 def _needs(table: Table) -> tuple[list[int], list[int]]:
