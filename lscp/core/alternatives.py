@@ -13,7 +13,7 @@ Key = Any  # whatever can be one
 Vector = dict[Key, int]
 Room = Callable[[Key, int], int]
 
-STEPS, TRIES = 120, 4
+STEPS, TRIES, LONG = 120, 4, 25
 ENOUGH = 4
 
 
@@ -23,7 +23,7 @@ class Search:
 
     `equations_of` gives a cell's equations by number, `unknown` an equation's hidden cells with
     their coefficients, and `room` how much further than this a cell may be moved; below zero, not
-    so far. `stuck` has the equations that could not be mended, the first met first.
+    so far. `stuck` has the equations that could not be mended, the first met first. `long` searches take far more steps.
     """
 
     equations_of: Mapping[Key, Sequence[int]]
@@ -32,6 +32,7 @@ class Search:
     stuck: dict[int, None] = field(default_factory=dict)
     _moved: Vector = field(default_factory=dict)
     _broken: dict[int, int] = field(default_factory=dict)
+    long: bool = False
     _steps: int = 0
     _try: int = 0
 
@@ -40,7 +41,8 @@ class Search:
         for self._try in range(TRIES):
             tired = False
             for by in (1, -1):
-                self._moved, self._broken, self._steps = {}, {}, STEPS
+                self._moved, self._broken = {}, {}
+                self._steps = STEPS * LONG if self.long else STEPS
                 if self.room(key, by) >= 0:
                     self._move(key, by)
                     if self._mend():

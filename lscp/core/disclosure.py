@@ -9,7 +9,7 @@ and gives the cell another value from 1 to 5. That second set is the proof, whic
 reader uses, so nothing is called safe without one. Where none is found, one more cell is hidden.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
@@ -95,7 +95,7 @@ def conceal(
     for key in fixed:
         work.hide(key)
     given_away = [key for key in sorted(work.small, key=numbered.order) if not work.protect(key)]
-    work.show_again(fixed)
+    work.show_again(fixed, set(given_away))
     return Concealed(
         frozenset(keys[at] for at in work.hidden),
         frozenset(keys[at] for at in given_away),
@@ -140,17 +140,18 @@ class Concealing:
             search = self._search(key)
             if self._proved(key, search):
                 break
-            choice = self._choice(search)
+            choice = self._choice(key, search)
             if choice is None:
-                return False
+                return self._proved(key, self._search(key, long=True))
             self.hide(choice)
         return True
 
-    def show_again(self, fixed: set[Key]) -> None:
+    def show_again(self, fixed: set[Key], given_away: set[Key]) -> None:
         """Show each added cell again, the largest first, if there are proofs without it."""
         added = self.hidden - fixed - self.system.slack
         for key in sorted(added, key=self.system.order, reverse=True):
-            if not any(key in self.system.follows.get(each, ()) for each in added & self.hidden):
+            leaders = (added & self.hidden) | given_away
+            if not any(key in self.system.follows.get(each, ()) for each in leaders):
                 self._try_to_show(key)
 
     def _try_to_show(self, key: Key) -> None:
@@ -165,7 +166,7 @@ class Concealing:
             self.proofs |= kept
             self.hide(key, with_followers=False)
 
-    def _search(self, key: Key) -> Search:
+    def _search(self, key: Key, *, long: bool = False) -> Search:
         def room(cell: Key, by: int) -> int:
             value = self.system.values[cell]
             if by > 0:
@@ -173,7 +174,7 @@ class Concealing:
             # Zeros are printed, so whoever sees a hidden cell knows that it is at least 1.
             return value + by - (0 if cell in self.system.slack else min(1, value))
 
-        return Search(self.system.equations_of, self._unknown, room)
+        return Search(self.system.equations_of, self._unknown, room, long=long)
 
     def _proved(self, key: Key, search: Search) -> bool:
         proof = search.find(key)
@@ -185,13 +186,21 @@ class Concealing:
         self.proofs[key] = proof
         return True
 
-    def _choice(self, search: Search) -> Key | None:
+    def _choice(self, key: Key, search: Search) -> Key | None:
         """Return the cheapest cell to hide, of the first equation that could not be mended."""
-        for number in search.stuck:
+        for number in (*search.stuck, *self._near(key)):
             able = [cell for cell in self.system.equations[number] if self._can_hide(cell)]
             if able:
                 return min(able, key=self.system.order)
         return None
+
+    def _near(self, key: Key) -> Iterator[int]:
+        """Yield the equations of a cell, then those of the hidden cells in them."""
+        own = self.system.equations_of.get(key, [])
+        yield from own
+        for number in own:
+            for cell in self._unknown[number]:
+                yield from self.system.equations_of.get(cell, ())
 
     def _can_hide(self, key: Key) -> bool:
         return key not in self.hidden and key not in self.public and self.system.values[key] > 0

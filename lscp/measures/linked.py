@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from lscp.core.breakdowns import BREAKDOWNS
-from lscp.core.disclosure import LEAST_BASE, System
+from lscp.core.disclosure import LEAST_BASE, System, is_small
 from lscp.core.figures import PARTNERSHIP, Figure
 from lscp.measures.relations import DENOMINATOR, NUMERATOR, Cell, Relation, relations
 
@@ -36,6 +36,7 @@ class Linked:
         self._tie_members()
         self._tie_percentages()
         self._tie_relations()
+        self._hide_splits_of_few()
 
     def cell(self, cell: Cell) -> Cell:
         """Return the cell that stands for this one."""
@@ -194,6 +195,17 @@ class Linked:
             self.system.slack.add(rest)
             self.rests[rest] = (whole, part)
             self.system.tie({whole: 1, part: -1, rest: -1})
+
+    def _hide_splits_of_few(self) -> None:
+        """Let a split of a few say nothing, not even where there are none of them.
+
+        Five that are spread over five months would be five: each of those is one at least.
+        """
+        for cell in self.values:
+            total = self._total(cell)
+            if cell.breakdown and is_small(self.values.get(total)):
+                self.unseen.add(self.cell(cell))
+        self.system.slack |= self.unseen
 
     def _tie_relations(self) -> None:
         for each in relations():

@@ -28,14 +28,27 @@ class OfficialPattern:
     suppressed_figures: set[str] = field(default_factory=set)
 
     def solved(self, linked: Linked) -> set[Cell]:
-        """Return the small cells that can be worked out from the official release alone."""
-        known = self.printed | self.suppressed | linked.system.slack
-        alone = System(linked.system.values, linked.system.slack)
+        """Return what can be worked out from the official release alone, and is not printed."""
+        values, slack = linked.system.values, linked.system.slack
+        found = self._followed(linked)
+        known = self.printed | self.suppressed | found | slack
+        alone = System(values, slack)
         for equation in linked.system.equations:
             if equation.keys() <= known:
                 alone.tie(equation)
-        small = [cell for cell in self.suppressed if is_small(linked.system.values[cell])]
-        return exposed(alone, small=small, hidden=self.suppressed)
+        small = {cell for cell in self.suppressed - found if is_small(values[cell])}
+        return found | exposed(alone, small=small, hidden=self.suppressed - found)
+
+    def _followed(self, linked: Linked) -> set[Cell]:
+        """Return the cells that follow from printed ones, one equation after another."""
+        system, found = linked.system, set(self.printed)
+        todo = {number for cell in found for number in system.equations_of.get(cell, ())}
+        while todo:
+            unknown = [cell for cell in system.equations[todo.pop()] if cell not in found]
+            if len(unknown) == 1:
+                found.add(unknown[0])
+                todo.update(system.equations_of[unknown[0]])
+        return found - self.printed
 
 
 def pattern(

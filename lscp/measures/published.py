@@ -113,15 +113,12 @@ def view(
     solved = pattern.solved(linked)
     values = linked.system.values
     slack = linked.system.slack - linked.unseen
+    slack = linked.system.slack - linked.unseen - linked.rests.keys()
     small = {cell for cell in values if cell not in slack and is_small(values[cell])}
-    small |= {
-        rest
-        for rest, cells in linked.rests.items()
-        if is_small(values[rest]) and not pattern.printed.issuperset(cells)
-    }
     held = pattern.suppressed | _hidden_before(linked, figures, prior)
     done = conceal(linked.system, small=small, hidden=held, public=pattern.printed | solved)
-    return PublishedView(linked, done.hidden | solved, pattern, done.given_away | solved)
+    lost = solved & (small | pattern.suppressed)
+    return PublishedView(linked, done.hidden | lost, pattern, done.given_away | lost)
 
 
 def _hidden_before(linked: Linked, figures: Iterable[Figure], prior: Iterable[Figure]) -> set[Cell]:
