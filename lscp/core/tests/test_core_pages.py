@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -98,3 +99,21 @@ def test_what_is_collected_is_what_is_found():
     listed = {f"{storage.prefix}/{name}" for name, storage in finder.list(None)}
     assert listed == {f"{p}/{name}" for p, (_, names) in assets.SERVED.items() for name in names}
     assert all(finder.find(path, find_all=True) for path in listed)
+
+
+def test_every_rule_of_gov_uk_that_sets_its_typeface_is_outdone_by_ours():
+    theirs = (assets.GOVUK / "govuk-frontend.min.css").read_text(encoding="utf-8")
+    ours = Path(finders.find("core/lscp.css")).read_text(encoding="utf-8")
+    setting = re.findall(r"([^{}]+)\{[^{}]*font-family:GDS Transport,arial", theirs)
+    stronger = {
+        selector
+        for group in setting
+        for selector in group.split(",")
+        if not re.fullmatch(r"\.govuk-[\w-]+", selector)
+    }
+    assert stronger
+    assert not [
+        selector
+        for selector in stronger
+        if f"{selector},\n" not in ours and f"{selector} {{" not in ours
+    ]
