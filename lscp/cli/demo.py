@@ -9,6 +9,7 @@ import click
 YEARS = (2019, 2020, 2021, 2022)  # 2018 is only looked back at
 REPORT_OF = 2022
 LOADED_BY = "demonstration"
+HOST = "127.0.0.1"
 ANALYST, PARTNER = "analyst", "partner"
 
 
@@ -17,7 +18,7 @@ ANALYST, PARTNER = "analyst", "partner"
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the report goes."
 )
-@click.option("--port", default=8000, show_default=True, help="The port to serve on.")
+@click.option("--port", default=8000, show_default=True, help="The port to serve on, if free.")
 def demo(no_serve: bool, out: Path | None, port: int) -> None:
     """Show everything with a made-up partnership that adds up to the official statistics.
 
@@ -35,9 +36,10 @@ def demo(no_serve: bool, out: Path | None, port: int) -> None:
         returns.compute(list(YEARS))
         output.step("Building the annual report")
         _build_report(out)
-        _say_where(out, _accounts(), "" if no_serve else f"http://127.0.0.1:{port}/")
+        port = serve.free_port(HOST, port)
+        _say_where(out, _accounts(), "" if no_serve else f"http://{HOST}:{port}/")
         if not no_serve:
-            serve.run("127.0.0.1", port)
+            serve.run(HOST, port)
 
 
 def _refuse_beside_real_returns() -> None:

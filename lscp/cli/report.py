@@ -25,5 +25,5 @@ def build(year: int, out: Path) -> None:
     with session.ready():
         from lscp.report import build as building
 
-        for path in building.build(year, out):
+        for path in building.build(year, out).values():
             click.echo(f"Written to {path}")

@@ -1,6 +1,7 @@
 """`lscp serve`: the scorecard and its pages."""
 
 import signal
+import socket
 import subprocess
 import sys
 
@@ -29,6 +30,17 @@ def serve(host: str, port: int, workers: int) -> None:
     with session.ready():
         click.echo(f"Serving on http://{host}:{port}/ (stop with Ctrl+C)")
         run(host, port, workers)
+
+
+def free_port(host: str, wanted: int) -> int:
+    """Return the port that is wanted, or another where it is taken."""
+    with socket.socket() as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((host, wanted))
+        except OSError:
+            trying.bind((host, 0))
+        return int(trying.getsockname()[1])
 
 
 def run(host: str, port: int, workers: int = 2) -> None:

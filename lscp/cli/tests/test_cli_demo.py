@@ -1,5 +1,7 @@
 """The demonstration never meets real returns; what serves is not shown to the world by accident."""
 
+import socket
+
 import pytest
 
 from lscp.cli import demo, serve
@@ -46,3 +48,12 @@ def test_debugging_is_not_served_beyond_loopback(lscp, monkeypatch):
     said = lscp("serve", "--host", "0.0.0.0")
     assert said.status == 2
     assert "LSCP_DEBUG" in said.err
+
+
+def test_a_port_that_is_taken_is_not_waited_for():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serve.free_port("127.0.0.1", port) != port
+    assert serve.free_port("127.0.0.1", port) == port
