@@ -3,19 +3,21 @@
 It can be put on any site, sent by mail, or printed. Whatever the report says is escaped.
 """
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lscp.core import periods
 from lscp.report.document import Document, Picture, Table
 
 TEMPLATE = Path(__file__).with_name("report.html")
 FITS = 3  # columns of a table that a screen of 320 pixels holds
+LONG_WORD, AFTER = re.compile(r"\S{17,}"), re.compile(r"(?<=[._/-])(?=\w)")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -39,6 +41,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals.update(drawing=_drawing, scrolls=_scrolls)
+    environment.filters["breaking"] = _breaking
     return environment.get_template(TEMPLATE.name)
 
 
@@ -51,6 +54,11 @@ def _contents(document: Document) -> list[tuple[str, str, list[tuple[str, str]]]
         elif section.level == 2:
             chapters[-1][2].append((section.id, section.title))
     return chapters
+
+
+def _breaking(text: str) -> Markup:
+    """Return text in which a long name may go on in the next line after a full stop."""
+    return Markup(LONG_WORD.sub(lambda word: AFTER.sub("<wbr>", word[0]), escape(text)))
 
 
 def _scrolls(table: Table) -> bool:

@@ -14,7 +14,17 @@ from docx.shared import Pt
 
 from lscp.core.charts import Chart
 from lscp.report import paper, word_parts, word_styles
-from lscp.report.document import Bullets, Document, Note, Paragraph, Picture, Section, Table, Text
+from lscp.report.document import (
+    Bullets,
+    Document,
+    Note,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Text,
+    words,
+)
 
 DOTS = 2.5  # dots of the picture for a pixel of the drawing: sharp in print, and not slow
 
@@ -103,18 +113,21 @@ def _table(book: Any, table: Table) -> None:
     """Add a table under its caption, in small type where it holds much."""
     book.add_paragraph(table.caption, style="Caption")
     made = book.add_table(1 + len(table.rows), len(table.headings), style=word_styles.TABLE)
-    small = " Small" if paper.is_small(table) else ""
-    rows = made.rows
-    for place, cell in enumerate(rows[0].cells):
-        cell.paragraphs[0].style = f"Table Heading{_side(table, place)}{small}"
-        cell.paragraphs[0].add_run(table.headings[place])
-    for texts, row in zip(table.rows, list(rows)[1:], strict=True):
-        for place, (text, cell) in enumerate(zip(texts, row.cells, strict=True)):
-            cell.paragraphs[0].style = f"Table Text{_side(table, place)}{small}"
-            _said(cell.paragraphs[0], text)
+    heads, texts = (_styles(book, table, kind) for kind in ("Heading", "Text"))
+    headings = tuple(words(heading) for heading in table.headings)
+    for place, row in enumerate(made.rows):
+        given, styles = (table.rows[place - 1], texts) if place else (headings, heads)
+        for text, cell, style in zip(given, row.cells, styles, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph._p.style = style  # by its id: by its name, Word's hundred styles are searched
+            _said(paragraph, text)
     word_parts.laid_out(made, paper.shares(table), table.caption)
+    # Always, since two tables with nothing between them would be one table in Word.
     _said(book.add_paragraph(style="Source"), table.note)
 
 
-def _side(table: Table, place: int) -> str:
-    return " Number" if table.numeric[place] else ""
+def _styles(book: Any, table: Table, kind: str) -> list[str]:
+    """Return the id of the style that each column's headings, or texts, bear."""
+    small = " Small" if paper.is_small(table) else ""
+    names = [f"Table {kind}{' Number' * numeric}{small}" for numeric in table.numeric]
+    return [book.styles[name].style_id for name in names]
