@@ -17,6 +17,7 @@ from lscp.core.characteristics import (
     UNKNOWN,
     Rows,
     day_number,
+    same_child,
     with_person,
     with_referral,
 )
@@ -107,12 +108,11 @@ def _age(rows: Rows, facts: Facts, period: Period) -> Rows:
 
 def _disability(rows: Rows, facts: Facts, period: Period) -> Rows:
     """One row for each disability of the child; children with none recorded are left out."""
-    disabilities = facts.ssd_disability.select(
-        "lscp_authority",
-        nw.col("disa_person_id").alias("person"),
-        nw.col("disa_disability_code").alias("disability"),
+    known = facts.ssd_disability.rename(
+        {"disa_person_id": "person", "disa_disability_code": "disability"}
     )
-    return rows.join(disabilities, on=["lscp_authority", "person"], how="inner")
+    same = same_child(rows, known)
+    return rows.join(known.select(*same, "disability"), on=same, how="inner")
 
 
 def _factor(rows: Rows, facts: Facts, period: Period) -> Rows:

@@ -15,6 +15,7 @@ from lscp.core.facts import Facts, tables
 
 UNKNOWN = "UNKNOWN"
 NO_FURTHER_ACTION = "NFA"
+CHILD = "child"  # a number for each child, faster to compare than two texts; not on every engine
 OF_PERSON = ("born", "expected", "sex", "ethnic_group")
 OF_REFERRAL = ("source", "primary_need", "closure_reason")
 Rows = nw.LazyFrame
@@ -61,7 +62,8 @@ def day_number(day: nw.Expr) -> nw.Expr:
 def people(facts: Facts, year: int) -> Rows:
     """Return one row for each child: `person` and the columns OF_PERSON.
 
-    A child who is in a return twice, differently, is one here: the greater value stands.
+    A child who is in a return twice, differently, is one here: the greater value stands. On the
+    engine where that is quick, CHILD is the child's number.
     """
     sex = nw.coalesce(nw.col("pers_sex"), nw.col("pers_gender"))
     each = facts.ssd_person.select(
@@ -72,7 +74,14 @@ def people(facts: Facts, year: int) -> Rows:
         coded(sex, SEXES).alias("sex"),
         coded(nw.col("pers_ethnicity"), ethnic_groups(year)).alias("ethnic_group"),
     )
-    return each.group_by("lscp_authority", "person").agg(nw.col(*OF_PERSON).max())
+    once = each.group_by("lscp_authority", "person").agg(nw.col(*OF_PERSON).max())
+    return engines.numbered(once, CHILD)
+
+
+def same_child(*frames: Rows) -> list[str]:
+    """Return the columns that tell the children of the frames apart: CHILD where all have it."""
+    numbered = all(CHILD in frame.collect_schema().names() for frame in frames)
+    return [CHILD] if numbered else ["lscp_authority", "person"]
 
 
 def of_referral() -> dict[str, nw.Expr]:
@@ -135,13 +144,23 @@ class _Beside(Mapping[str, nw.LazyFrame]):
         return len(self._facts.frames)
 
     def _with(self, name: str, frame: nw.LazyFrame) -> nw.LazyFrame:
-        """Join by the table's own columns of the child and of the referral, where it has both."""
+        """Join by the table's own columns of the child and of the referral, where it has them."""
         columns = list(tables()[name].columns)
         person = next((each for each in columns if each.endswith("_person_id")), None)
         referral = next((each for each in columns if each.endswith("_referral_id")), None)
-        if not person or not referral:
+        if name == "ssd_person" or not person:
             return frame
         frame = with_person(frame, self._facts, self._year, person)
         if name == "ssd_cin_episodes":
-            return engines.held(frame.with_columns(**of_referral()))
-        return engines.held(with_referral(frame, self._facts, referral))
+            frame = frame.with_columns(**of_referral())
+        elif referral:
+            frame = with_referral(frame, self._facts, referral)
+        return _without_unknown(engines.held(frame))
+
+
+def _without_unknown(frame: Rows) -> Rows:
+    """Drop CHILD where a row's child is not among the children: such rows are not one child's."""
+    if CHILD not in frame.collect_schema().names():
+        return frame
+    unknown = engines.collect(frame.filter(nw.col(CHILD).is_null()).select(nw.len()))
+    return frame.drop(CHILD) if unknown.item() else frame

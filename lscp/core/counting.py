@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from lscp.core import engines
-from lscp.core.characteristics import UNKNOWN
+from lscp.core.characteristics import CHILD, UNKNOWN, same_child
 from lscp.core.figures import PARTNERSHIP, PLACES, rounded
 
 Rows = nw.LazyFrame
@@ -88,7 +88,16 @@ def count(
     """
     many = many or {}
     names = rows.collect_schema().names()
-    wanted = ("lscp_authority", "person", "referral", "numerator", "days", "left_out", *plain)
+    wanted = (
+        "lscp_authority",
+        "person",
+        CHILD,
+        "referral",
+        "numerator",
+        "days",
+        "left_out",
+        *plain,
+    )
     rows = engines.held(rows.select([name for name in wanted if name in names]))
     counts = Counts()
     if "left_out" in names:
@@ -116,16 +125,16 @@ def _grouped(rows: Rows, name: str, each: str) -> Rows:
     }
     numbers = {column: number for column, number in numbers.items() if column in has}
     keys = ["lscp_authority", "category", *(["days"] if "days" in numbers else [])]
-    rows = rows.select(
-        "lscp_authority",
-        *(["person"] if each == "person" else []),
-        category.alias("category"),
-        **numbers,
-    )
-    if each == "person":
-        once = rows.group_by("lscp_authority", "person", "category")
+    child = same_child(rows) if each == "person" else []
+    apart = [column for column in child if column != "lscp_authority"]
+    rows = rows.select("lscp_authority", *apart, category.alias("category"), **numbers)
+    number = nw.len()
+    if child == [CHILD] and not numbers:
+        number = nw.col(CHILD).n_unique()
+    elif child:
+        once = rows.group_by("lscp_authority", *apart, "category")
         rows = once.agg(*(nw.col(column).max() for column in numbers))
-    counted = nw.len().cast(nw.Int64).alias("rows")
+    counted = number.cast(nw.Int64).alias("rows")
     total = nw.col("numerator").sum() if "numerator" in numbers else counted.alias("numerator")
     found = rows.group_by(*keys).agg(counted, total)
     if "days" not in numbers:

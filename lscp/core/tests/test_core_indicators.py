@@ -173,6 +173,22 @@ def test_a_person_is_counted_once_in_each_category_and_once_in_all():
     assert {f.category for f in found[1:] if f.value} == {"2021-05", "2021-06"}
 
 
+@pytest.mark.parametrize("listed", [(), ("1",), ("1", "2", "3")])
+def test_a_child_who_is_not_among_the_children_is_still_one_child(listed):
+    rows = [
+        {"cine_person_id": child, "cine_referral_id": f"{child}-{n}",
+         "cine_referral_date": date(2021, 5, n)}
+        for child in "123" for n in (1, 2)
+    ]  # fmt: skip
+    children = [{"pers_person_id": child, "pers_gender": "1"} for child in listed]
+    facts = from_rows(ssd_cin_episodes=rows, ssd_person=children)
+    found = evaluate(an_indicator(each="person", by=("sex",)), facts, YEAR, by=["sex"])
+    known = {figure.category: figure.value for figure in found if figure.value}
+    assert known.pop("") == 3
+    assert known.pop("M", 0) == len(listed)
+    assert sum(known.values()) == 3 - len(listed)
+
+
 def test_a_value_that_is_no_valid_code_is_shown_as_such_and_not_dropped():
     rows = [
         {"cine_referral_id": need, "cine_referral_date": date(2021, 5, 1),

@@ -8,14 +8,14 @@ engine the facts are.
 import narwhals as nw
 
 from lscp.core import periods
-from lscp.core.characteristics import OF_PERSON, OF_REFERRAL, UNKNOWN
+from lscp.core.characteristics import CHILD, OF_PERSON, OF_REFERRAL, UNKNOWN
 from lscp.core.clocks import clock
 from lscp.core.facts import Facts
 from lscp.core.indicators import Rows
 from lscp.core.periods import Period
 from lscp.core.working_days import with_working_days
 
-CHARACTERISTICS = (*OF_PERSON, *OF_REFERRAL)
+CHARACTERISTICS = (CHILD, *OF_PERSON, *OF_REFERRAL)
 WHO = ("lscp_authority", "person")
 
 
@@ -265,6 +265,7 @@ def with_factors(facts: Facts, period: Period, **groups: tuple[str, ...]) -> Row
     done = assessments(facts).filter(nw.col("on").is_between(period.start, period.end))
     rows = done.join(found, on=["lscp_authority", "assessment"], how="inner")
     keys = ("lscp_authority", "person", "referral")
-    others = [name for name in ("on", *groups, *CHARACTERISTICS) if name in _names(rows)]
-    rows = rows.group_by(*keys).agg(nw.col(*others).max())
+    rows = rows.group_by(*keys).agg(nw.col("on", *groups).max())
+    known = events(facts.ssd_cin_episodes, referral="cine_referral_id")
+    rows = rows.join(known, on=["lscp_authority", "referral"], how="left")
     return rows.with_columns(*(nw.col(name) == 1 for name in groups))
