@@ -29,6 +29,7 @@ def test_the_demonstration_loads_computes_reports_and_says_where_to_look(
     built, served = [], []
     monkeypatch.setattr(demo, "_returns", lambda: files)
     monkeypatch.setattr(demo, "_build_report", built.append)
+    monkeypatch.setattr(serve, "free_port", lambda host, wanted: wanted)
     monkeypatch.setattr(serve, "run", lambda *where: served.append(where))
     said = lscp("demo", "--out", tmp_path / "out", "--port", "8765")
     assert said.status == 0, said.err
