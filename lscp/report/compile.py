@@ -3,8 +3,10 @@
 A function of plain data, without a database: the same material gives the same document.
 """
 
+from collections.abc import Iterable
+
 from lscp.core import periods
-from lscp.core.figures import Origin
+from lscp.core.figures import Figure, Origin
 from lscp.measures import places
 from lscp.measures.indicators import load
 from lscp.report import narrative, stated
@@ -40,7 +42,7 @@ class _Report:
         self.blocks = Blocks(material, self.book)
         self.words = Words(material.year, self.book.text)
 
-    def figures(self) -> tuple:
+    def figures(self) -> tuple[Figure, ...]:
         """Return every figure of the year, and those of other years that the report names."""
         year = str(self.material.year)
         of_year = {each.figure: each for each in self.material.figures if each.year == year}
@@ -81,22 +83,25 @@ class _Report:
         ) if block.rows]  # fmt: skip
 
     def _counted(self) -> Table:
-        """Return a row for each indicator and authority that is shown, with what it is from."""
-        found: dict[tuple[str, str], dict[str, list[str]]] = {}
+        """Return a row for each indicator that is shown, with what its figures are from."""
+        found: dict[str, list[Figure]] = {}
         for figure in self.book.used.values():
             if figure.source in (Origin.RETURN, Origin.DEMONSTRATION):
-                row = found.setdefault((figure.indicator, figure.authority), {})
-                row.setdefault("years", []).append(figure.year)
-                row.setdefault("versions", []).append(figure.definition_version)
-                row.setdefault("snapshots", []).extend(figure.snapshot.split("+"))
+                found.setdefault(figure.indicator, []).append(figure)
         rows = tuple(
-            (words(f"{indicator}.{authority}"), words(load()[indicator].title),
-             *(words(", ".join(sorted(set(row[name]) - {""})))
-               for name in ("years", "versions", "snapshots")))
-            for (indicator, authority), row in sorted(found.items())
+            (words(indicator), words(load()[indicator].title),
+             words(_listed(each.authority for each in figures)),
+             words(_listed(each.year for each in figures)),
+             words(_listed(each.definition_version for each in figures)))
+            for indicator, figures in sorted(found.items())
         )  # fmt: skip
-        headings = ("Figure", "What it is", "Years", "Definition version", "Snapshots")
-        return Table("Figures that are counted here", headings, rows, (False,) * 5)
+        headings = ("Indicator", "What it is", "Authorities", "Years", "Definition version")
+        note = words(
+            "A figure is counted from the snapshot, below, of its authority and its year; one that "
+            "looks back twelve months, from that of the year before too. figures.csv names the "
+            "snapshots of each."
+        )
+        return Table("Figures that are counted here", headings, rows, (False,) * 5, note)
 
     def _loads(self) -> Table:
         """Return a row for each file that the figures shown were counted from."""
@@ -125,10 +130,19 @@ class _Report:
         )
 
     def _stated(self) -> Table:
+        found: dict[str, list[stated.Stated]] = {}
+        for each in stated.register():
+            if each.figure.figure in self.book.used:
+                found.setdefault(each.figure.indicator, []).append(each)
         rows = tuple(
-            (words(each.figure.figure), words(each.figure.title), words(f"Line {each.line}"),
-             words(each.note))
-            for each in stated.register() if each.figure.figure in self.book.used
+            (words(indicator), words(rows[0].figure.title),
+             words(_listed(str(each.line) for each in rows)),
+             words(". ".join(dict.fromkeys(each.note for each in rows if each.note))))
+            for indicator, rows in found.items()
         )  # fmt: skip
-        headings = ("Figure", "What it is", "Where", "Note")
+        headings = ("Figure", "What it is", "Lines", "Note")
         return Table(f"Stated figures: {stated.SOURCE}", headings, rows, (False,) * 4)
+
+
+def _listed(given: Iterable[str]) -> str:
+    return ", ".join(sorted(set(given)))

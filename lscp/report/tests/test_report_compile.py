@@ -1,0 +1,145 @@
+"""The report is compiled from figures by name, and is the same for the same figures."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from lscp.core.figures import Figure, Origin, Status, name_of
+from lscp.measures.official.read import SCHEMA
+from lscp.report.compile import report
+from lscp.report.document import plain
+from lscp.report.narrative import NarrativeError, read
+from lscp.report.sources import Loaded, Material
+
+GOLDEN = Path(__file__).with_name("golden.json")
+MEMBERS = ("E09000020", "E09000033")
+TINY = """\
+# Summary {#summary}
+
+In {year}, {IND004.E09000020.year} referrals, and {IND007.E09000020.year} came again.
+
+- (2021) Only in another year.
+- {STA21.partnership.year} is **stated**, within `15 working days`.
+
+@glance IND004
+
+# (2021) Not this year {#other}
+
+## Nor what is below it {#below}
+
+# Numbers {#numbers}
+
+@headline IND007
+@split IND004 sex
+
+# Sources {#sources}
+
+@sources
+"""
+
+
+def figure(indicator, authority, year, value, *, unit="count", by=("", ""), **more):
+    return Figure(
+        name_of(indicator, authority, str(year), *by), indicator, indicator, authority, str(year),
+        *by, value=value, unit=unit, source=Origin.DEMONSTRATION, definition_version="1",
+        snapshot=f"s{authority}{year}", **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def material():
+    figures = []
+    for year in (2021, 2022):
+        for who, value in zip((*MEMBERS, "partnership"), (30, 70, 100), strict=True):
+            figures.append(figure("IND004", who, year, float(value + year - 2021)))
+            part = {"numerator": 12, "denominator": 30 + year - 2021}
+            figures.append(figure("IND007", who, year, 40.0, unit="percentage", **part))
+        for who in MEMBERS:
+            for sex, value in (("F", 20.0), ("M", None), ("U", None)):
+                status = Status.OK if value else Status.SUPPRESSED
+                figures.append(figure("IND004", who, year, value, by=("sex", sex), status=status))
+    return Material(
+        year=2022, day=date(2026, 11, 24), members=MEMBERS, figures=tuple(figures),
+        official=pl.DataFrame(schema=SCHEMA),
+        loads=(Loaded("sE090000202022", "E09000020", 2022, "kc.xml", date(2026, 11, 1), True),),
+    )  # fmt: skip
+
+
+def test_a_tiny_report_is_what_it_was(material):
+    """After a change that is meant: write `compiled` to golden.json and read the difference."""
+    compiled = json.loads(report(material, TINY).to_json())
+    for block in (block for section in compiled["sections"] for block in section["blocks"]):
+        block.pop("svg", None)  # a picture is compared in the tests of charts
+    assert compiled == json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_every_number_names_a_figure_and_is_its_value(material):
+    document = report(material, TINY)
+    figures = {each.figure: each for each in document.figures}
+    numbers = [run for run in document.runs() if run.figure]
+    assert len(numbers) > 20
+    for run in numbers:
+        name, _, part = run.figure.partition("#")
+        value = getattr(figures[name], part or "value")
+        if value is None:
+            assert run.text == "[c]"
+        else:
+            assert float(run.text.replace(",", "").rstrip("%")) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("# A {#a}\n\nThere were {IND999.E09000020.year}.", "no figure IND999.E09000020.2022"),
+        ("# A {#a}\n\nThere were 2,257 referrals.", "names no figure"),
+        ("# A {#a}\n\nTold in {IND004.E09000020.year.", "names no figure"),
+        ("# A {#a}\n\n@headline IND999", "@headline IND999 cannot be made"),
+        ("# A {#a}\n\n@nonsense", "@nonsense cannot be made"),
+    ],
+)
+def test_what_cannot_be_printed_is_an_error_that_names_the_section_and_why(material, text, why):
+    with pytest.raises(NarrativeError, match=why) as error:
+        report(material, text)
+    assert "Section 'A', line 3" in str(error.value)
+
+
+def test_a_heading_without_a_name_is_an_error():
+    with pytest.raises(NarrativeError, match="is no heading"):
+        read(2022, "# Title only\n")
+
+
+def test_what_is_of_another_year_is_left_out_with_all_below_it(material):
+    document = report(material, TINY)
+    assert [section.id for section in document.sections] == ["summary", "numbers", "sources"]
+    assert "another year" not in "".join(run.text for run in document.runs())
+
+
+def test_no_trend_is_given_across_a_break(material):
+    [picture, *_] = next(s for s in report(material, TINY).sections if s.id == "numbers").blocks
+    trends = {plain(row[0]): plain(row[-1]) for row in picture.table.rows}
+    assert trends["Kensington and Chelsea"] == "Not to be compared: recording changed"
+    assert trends["Westminster"] == "No change"
+
+
+def test_a_percentage_of_fewer_than_fifty_stands_with_both_counts(material):
+    [picture, *_] = next(s for s in report(material, TINY).sections if s.id == "numbers").blocks
+    assert "40.0% (12 of 31)" in [plain(cell) for row in picture.table.rows for cell in row]
+
+
+def test_a_chart_of_made_up_records_says_so_and_a_suppressed_cell_is_a_symbol(material):
+    pictures = next(s for s in report(material, TINY).sections if s.id == "numbers").blocks[1:]
+    for picture in pictures:
+        assert picture.made_up
+        assert "made-up records" in picture.svg
+        assert [plain(row[1]) for row in picture.table.rows] == ["20", "[c]", "[c]"]
+
+
+def test_the_report_of_another_year_is_compiled_without_what_is_stated(material):
+    earlier = replace(material, year=2021)
+    document = report(earlier, TINY.replace("- {STA21", "- (2022) {STA21"))
+    assert document.year == 2021
+    assert "[x]" not in plain(document.sections[0].blocks[0].text)
