@@ -108,10 +108,14 @@ def referrals(facts: Facts) -> Rows:
     )
 
 
-def with_person(rows: Rows, facts: Facts, year: int, column: str = "person") -> Rows:
-    """Add the columns OF_PERSON to rows that name the child in a column."""
-    known = facts.once("people", lambda: people(facts, year)).rename({"person": column})
-    return rows.join(known, on=["lscp_authority", column], how="left")
+def with_person(rows: Rows, facts: Facts, year: int) -> Rows:
+    """Add the columns OF_PERSON to rows that name the child in `person`."""
+    known = _people_once(facts, year).select("lscp_authority", "person", *OF_PERSON)
+    return rows.join(known, on=["lscp_authority", "person"], how="left")
+
+
+def _people_once(facts: Facts, year: int) -> Rows:
+    return facts.once("people", lambda: people(facts, year))
 
 
 def with_referral(rows: Rows, facts: Facts, column: str = "referral") -> Rows:
@@ -150,7 +154,8 @@ class _Beside(Mapping[str, nw.LazyFrame]):
         referral = next((each for each in columns if each.endswith("_referral_id")), None)
         if name == "ssd_person" or not person:
             return frame
-        frame = with_person(frame, self._facts, self._year, person)
+        known = _people_once(self._facts, self._year).rename({"person": person})
+        frame = frame.join(known, on=["lscp_authority", person], how="left")
         if name == "ssd_cin_episodes":
             frame = frame.with_columns(**of_referral())
         elif referral:
