@@ -36,4 +36,4 @@ def load(files: tuple[Path, ...], release: str | None) -> None:
             click.echo(f"{each}: loaded, {each.figures.count():,} cells")
         known = cells.select("release", "table").unique().height - len(loaded)
         if known:
-            click.echo(f"No change in {known} tables that are loaded already")
+            click.echo(f"Loaded already, no change: {known} of the tables")

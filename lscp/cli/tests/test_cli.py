@@ -9,6 +9,14 @@ import pytest
 from lscp.core.figures import COLUMNS
 
 KC = "E09000020"
+RELEASE = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"
+    "region_name,old_la_code,new_la_code,la_name,"
+)
+OF_2022 = (
+    "2022,Reporting year,Local authority,E92000001,England,E13000001,Inner London,207,E09000020,"
+    "Kensington and Chelsea,"
+)
 pytestmark = pytest.mark.django_db
 
 
@@ -189,6 +197,11 @@ def test_an_extract_loads_and_answers_what_it_has_columns_for(lscp, tmp_path):
 
 def test_an_official_release_loads_beside_those_that_are_there(lscp, tmp_path):
     file = tmp_path / "c1.csv"
+    file.write_text(f"{RELEASE}category,Referrals,Re_referrals\n{OF_2022}Total,2258,412\n")
+    said = lscp("official", "load", file, "--release", "later")
+    assert (said.status, said.err) == (0, "")
+    assert "Table c1 of the release later: loaded, 2 cells" in said.out
+    assert "no change: 1 of the tables" in lscp("official", "load", file, "--release", "later").out
     file.write_text("not,a,release\n1,2,3\n")
     said = lscp("official", "load", file)
     assert said.status == 1
