@@ -67,12 +67,17 @@ def _years(figures: list[Figure]) -> dict[str, list[Figure]]:
 
 @dataclass(frozen=True)
 class PublishedView:
-    """What is hidden of one year's figures, and which small cells no hiding can keep."""
+    """What is hidden of one year's figures.
+
+    `given_away` are hidden cells that the official release gives away whatever is hidden here;
+    of the `unproven` small ones it was not shown, within reason, that they can be another number.
+    """
 
     linked: Linked
     hidden: frozenset[Cell]
     pattern: OfficialPattern
     given_away: frozenset[Cell]
+    unproven: frozenset[Cell]
 
     def shown(self, figure: Figure) -> Figure:
         """Return the figure as the public sees it."""
@@ -118,7 +123,7 @@ def view(
     held = pattern.suppressed | _hidden_before(linked, figures, prior)
     done = conceal(linked.system, small=small, hidden=held, public=pattern.printed | solved)
     lost = solved & (small | pattern.suppressed)
-    return PublishedView(linked, done.hidden | lost, pattern, done.given_away | lost)
+    return PublishedView(linked, done.hidden | lost, pattern, frozenset(lost), done.given_away)
 
 
 def _hidden_before(linked: Linked, figures: Iterable[Figure], prior: Iterable[Figure]) -> set[Cell]:

@@ -3,7 +3,8 @@
 `IND123 = IND004 - IND008.numerator` holds for the totals, and for every category that all its
 terms have. `IND008.numerator = IND004(primary_need=NFA)` names a category, and holds for the
 totals alone. `<=` says that one cannot be more than the other. Several categories added up are
-joined with |. Without a part, a term is the numerator: a count has no other.
+joined with |. Without a part, a term is the numerator: a count has no other. `total: ` before a
+relation says that it is of the totals alone.
 """
 
 import csv
@@ -50,15 +51,14 @@ class Term:
 
 @dataclass(frozen=True)
 class Relation:
-    """Terms whose signed sum is zero or, where `at_most`, not above zero."""
+    """Terms whose signed sum is zero or, where `at_most`, not above zero.
+
+    One that names a category, or says so, is `of_totals`; any other holds for each category too.
+    """
 
     terms: tuple[Term, ...]
     at_most: bool
-
-    @property
-    def of_totals(self) -> bool:
-        """Say whether it names categories, and so is about totals alone."""
-        return any(term.breakdown for term in self.terms)
+    of_totals: bool
 
     @property
     def is_pair(self) -> bool:
@@ -75,10 +75,13 @@ def relations() -> tuple[Relation, ...]:
 
 def relation(text: str) -> Relation:
     """Return a relation as it is written. Raises ValueError."""
-    left, sign, right = text.partition(" <= ") if " <= " in text else text.partition(" = ")
+    said = text.removeprefix("total: ")
+    left, sign, right = said.partition(" <= ") if " <= " in said else said.partition(" = ")
     if not sign:
         raise ValueError(f"The relation {text!r} has neither = nor <= between two sides")
-    return Relation((*_terms(left, 1), *_terms(right, -1)), "<" in sign)
+    terms = (*_terms(left, 1), *_terms(right, -1))
+    of_totals = said != text or any(term.breakdown for term in terms)
+    return Relation(terms, "<" in sign, of_totals)
 
 
 def _terms(text: str, side: int) -> Iterator[Term]:
