@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -97,6 +98,7 @@ def _digest(path: Path) -> str:
         raise NotLoaded(f"{path} cannot be opened: {error.strerror}") from None
 
 
+@cache
 def _reader(*parts: str) -> str:
     """Return a digest of what reads: when that is changed, the same file is read again."""
     return digests.of_folders(*(PACKAGE / part for part in parts))

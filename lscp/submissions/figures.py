@@ -1,5 +1,6 @@
 """Computing a year's figures from the loads that are current, and keeping them in both views."""
 
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -79,6 +80,10 @@ def _snapshots(year: int) -> list[str]:
 
 def _definitions() -> str:
     """Return a digest of all that figures are computed by: definitions, codes, populations."""
-    defined = digests.of_folders(*(PACKAGE / name for name in DEFINED_BY))
     tables = OfficialLoad.objects.order_by("release", "table").values_list("digest", flat=True)
-    return digests.of_text(defined, *tables, *settings.LSCP_MEMBERS)
+    return digests.of_text(_code(), *tables, *settings.LSCP_MEMBERS)
+
+
+@cache
+def _code() -> str:
+    return digests.of_folders(*(PACKAGE / name for name in DEFINED_BY))
