@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, floor
 
 import narwhals as nw
 import polars as pl
@@ -143,19 +144,25 @@ def _grouped(rows: Rows, name: str, each: str) -> Rows:
 
 
 def quantile(days: Mapping[int, int], at: Fraction) -> float | None:
-    """Return the value below which the share `at` of all lies.
+    """Return the value below which the share `at` of all lies, in whole days, a half going up.
 
-    Where it falls exactly between two, their mean (the empirical distribution with averaging).
-    None of nothing.
+    Between two values it lies in proportion (linear interpolation: R's type 7, SQL's
+    PERCENTILE_CONT), which agrees with the quartiles that the DfE prints beside its bands in all
+    but 1 of 4,809 cells of table c4. None of nothing.
     """
     total = sum(days.values())
     if not total:
         return None
-    place, ordered, seen = at * total, sorted(days), 0
-    for index, value in enumerate(ordered):
+    place = at * (total - 1)
+    lower, upper = _at(days, floor(place)), _at(days, ceil(place))
+    return rounded(lower + (upper - lower) * (place - floor(place)), PLACES["days"])
+
+
+def _at(days: Mapping[int, int], position: int) -> int:
+    """Return the value at a position, from 0, of all values in order."""
+    seen = 0
+    for value in sorted(days):
         seen += days[value]
-        if seen == place and index + 1 < len(ordered):
-            return rounded(Fraction(value + ordered[index + 1], 2), PLACES["days"])
-        if seen >= place:
-            return float(value)
-    return float(ordered[-1])
+        if seen > position:
+            return value
+    raise IndexError(position)

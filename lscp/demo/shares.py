@@ -82,7 +82,7 @@ def with_quantiles(
             for at, value in quantiles.items()
             if low <= value <= high
             for place in places
-            if abs(place - at * total) <= 1 + total // 200
+            if -1 - total // 200 <= place - at * total <= 2 + total // 200
         }
         values += _band(places, low, high, pins, rng)
         seen += count

@@ -243,8 +243,8 @@ def test_age_is_that_of_the_day_that_the_row_counts_on(born, on, band):
         ({3: 1}, Fraction(1, 2), 3),
         ({1: 1, 2: 1}, Fraction(1, 2), 2),  # 1.5, and half goes up
         ({1: 2, 9: 1}, Fraction(1, 2), 1),
-        ({0: 1, 10: 1, 20: 1, 30: 1}, Fraction(1, 4), 5),
-        ({0: 1, 10: 1, 20: 1, 30: 1}, Fraction(3, 4), 25),
+        ({0: 1, 10: 1, 20: 1, 30: 1}, Fraction(1, 4), 8),  # 7.5
+        ({0: 1, 10: 1, 20: 1, 30: 1}, Fraction(3, 4), 23),  # 22.5
         ({0: 5}, Fraction(1), 0),
     ],
 )

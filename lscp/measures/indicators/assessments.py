@@ -162,7 +162,7 @@ def _declare_quantile(identifier: str, title: str, at: Fraction) -> None:
         """Working days from the start of an assessment to the day that it was authorised in the
         period, the same day being 0.
 
-        Where the place falls between two, their mean. Assessments without a start are left out.
+        Where the place falls between two, in proportion. Assessments without a start are left out.
         """
         return _since_start(facts)
 

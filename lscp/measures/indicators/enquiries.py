@@ -232,7 +232,7 @@ def _declare_quantile(identifier: str, title: str, at: Fraction) -> None:
         """Working days from the start of the enquiry to the initial conference held in the
         period, the same day being 0.
 
-        Where the place falls between two, their mean. Conferences without an enquiry
+        Where the place falls between two, in proportion. Conferences without an enquiry
         (transfer-in) are left out.
         """
         return _timed(of.conferences(facts))
