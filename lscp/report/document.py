@@ -7,7 +7,7 @@ data: `to_json` writes it down.
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from lscp.core import periods
@@ -78,6 +78,13 @@ class Picture:
     table: Table
     made_up: bool = False
     kind: str = "picture"
+
+    @property
+    def numbers(self) -> Table:
+        """Return the table, named apart from the drawing whose numbers it holds."""
+        if self.table.caption != self.title:
+            return self.table
+        return replace(self.table, caption=f"{self.title}: the numbers")
 
 
 Block = Paragraph | Note | Bullets | Table | Picture

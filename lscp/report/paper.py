@@ -8,13 +8,14 @@ import re
 
 from lxml import etree
 
-from lscp.report.document import Table, plain
+from lscp.report.document import Picture, Table, plain
 
-LINE, SMALL_LINE = 92, 116  # letters in a line of the page, in a table's type and in small type
+LINE, SMALL_LINE = 98, 120  # letters in a line of the page, in a table's type and in small type
 APART = 3  # letters' room that a column needs beside its text
 SMALL_FROM = 1.6  # lines that a table's widest row may need before its type is small
+CROWDED = 4  # columns from which that matters: fewer just wrap
 ROWS_TOGETHER = 14  # a table of so many rows does not break across two pages
-POINTS = 0.78  # points for a drawing's pixel: its words are then as large as those around it
+POINTS = 0.66  # points for a drawing's pixel: its words are then as large as a table's
 HIGHEST = 600  # points of a page that a drawing may take, its caption beside it
 
 
@@ -34,12 +35,24 @@ def shares(table: Table) -> tuple[float, ...]:
 def is_small(table: Table) -> bool:
     """Return whether a table holds so much text in a row that its type is small."""
     needed, wanted = _needs(table)
-    return sum(needed) > LINE or sum(wanted) > SMALL_FROM * LINE
+    crowded = len(table.headings) >= CROWDED and sum(wanted) > SMALL_FROM * LINE
+    return sum(needed) > LINE or crowded
 
 
 def stays_together(table: Table) -> bool:
     """Return whether a table is short enough to stand on one page."""
     return len(table.rows) <= ROWS_TOGETHER and not is_small(table)
+
+
+def beside(table: Table) -> bool:
+    """Return whether the numbers of a drawing fit beside it, in what it leaves of the page."""
+    return len(table.headings) == 2 and stays_together(table)
+
+
+def on_one_page(picture: Picture) -> bool:
+    """Return whether a drawing and the table of its numbers surely fit on one page."""
+    _, tall = drawing(picture.svg)
+    return stays_together(picture.numbers) and (beside(picture.numbers) or tall < HIGHEST / 2)
 
 
 def drawing(svg: str) -> tuple[float, float]:

@@ -15,7 +15,7 @@ import typst
 
 from lscp.core import fonts
 from lscp.report import paper
-from lscp.report.document import Document, Picture, Table
+from lscp.report.document import Block, Document, Note, Paragraph, Picture, Section, Table
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -46,6 +46,7 @@ def write(document: Document, path: Path) -> None:
 
 def _data(document: Document) -> dict[str, Any]:
     """Return what the template reads: the document, and what of its layout is worked out here."""
+    sections = document.sections
     return {
         "title": document.title,
         "subtitle": document.subtitle,
@@ -53,33 +54,49 @@ def _data(document: Document) -> dict[str, Any]:
         "period": document.period,
         "day": document.day,
         "sections": [
-            {
-                "title": section.title,
-                "level": section.level,
-                "blocks": [_block(block) for block in section.blocks],
-            }
-            for section in document.sections
+            _section(section, below=sections[place + 1 : place + 2])
+            for place, section in enumerate(sections)
         ],
     }
 
 
-def _block(block: Any) -> dict[str, Any]:
-    """Return a block as data, a table with the widths of its paper."""
-    held = asdict(block)
-    if isinstance(block, Table):
-        return {**held, **_layout(block)}
-    if isinstance(block, Picture):
-        table = {**held["table"], **_layout(block.table)}
-        return {**held, "table": table, "width": paper.drawing(block.svg)[0]}
-    return held
-
-
-def _layout(table: Table) -> dict[str, Any]:
+def _section(section: Section, *, below: tuple[Section, ...]) -> dict[str, Any]:
+    """Return a section as data. One that others stand under starts on a page of its own."""
     return {
-        "shares": paper.shares(table),
-        "small": paper.is_small(table),
-        "together": paper.stays_together(table),
+        "title": section.title,
+        "level": section.level,
+        "new_page": section.level == 1 and any(each.level > 1 for each in below),
+        "blocks": [
+            {**_block(block), "leads": _leads(section.blocks[place:])}
+            for place, block in enumerate(section.blocks)
+        ],
     }
+
+
+def _leads(blocks: tuple[Block, ...]) -> bool:
+    """Return whether the first of blocks is words that lead to a table or chart."""
+    after = next((each for each in blocks if not isinstance(each, Paragraph | Note)), None)
+    return isinstance(after, Picture | Table) and after is not blocks[0]
+
+
+def _block(block: Block) -> dict[str, Any]:
+    """Return a block as data, a table with the widths of its columns."""
+    if isinstance(block, Picture):
+        return {
+            **asdict(block),
+            "table": _block(block.numbers),
+            "width": paper.drawing(block.svg)[0],
+            "beside": paper.beside(block.numbers),
+            "together": paper.on_one_page(block),
+        }
+    if isinstance(block, Table):
+        return {
+            **asdict(block),
+            "shares": paper.shares(block),
+            "small": paper.is_small(block),
+            "together": paper.stays_together(block),
+        }
+    return asdict(block)
 
 
 def _said(document: Document, faults: list[Any]) -> str:

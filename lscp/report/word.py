@@ -87,7 +87,7 @@ def _section(book: Any, section: Section, place: int) -> None:
                 _table(book, block)
             case Picture():
                 _picture(book, block)
-                _table(book, block.table)
+                _table(book, block.numbers)
 
 
 def _mark(place: int) -> str:
