@@ -13,10 +13,10 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from lscp.core import periods
-from lscp.report.document import Document, Picture, Table
+from lscp.report.document import Document, Picture
 
 TEMPLATE = Path(__file__).with_name("report.html")
-FITS = 3  # columns of a table that a screen of 320 pixels holds
+FITS, CROWDED = 2, 6  # columns that a screen of 320 pixels holds; that want room of their own
 LONG_WORD, AFTER = re.compile(r"\S{17,}"), re.compile(r"(?<=[._/-])(?=\w)")
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -40,7 +40,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(drawing=_drawing, scrolls=_scrolls)
+    environment.globals.update(drawing=_drawing, fits=FITS, crowded=CROWDED)
     environment.filters["breaking"] = _breaking
     return environment.get_template(TEMPLATE.name)
 
@@ -59,11 +59,6 @@ def _contents(document: Document) -> list[tuple[str, str, list[tuple[str, str]]]
 def _breaking(text: str) -> Markup:
     """Return text in which a long name may go on in the next line after a full stop."""
     return Markup(LONG_WORD.sub(lambda word: AFTER.sub("<wbr>", word[0]), escape(text)))
-
-
-def _scrolls(table: Table) -> bool:
-    """Return whether a table needs a region of its own to scroll in on a narrow screen."""
-    return len(table.headings) > FITS
 
 
 def _drawing(picture: Picture, name: str) -> Markup:

@@ -34,7 +34,13 @@ def _document():
         tuple(tuple(words(f"{NAME} and more of it") for _ in range(7)) for _ in range(3)),
         (False,) * 7,
     )  # fmt: skip
+    three = Table(
+        "Three", ("Measure", "Kensington and Chelsea", "Partnership"),
+        ((words("Children with safeguarding enquiries"), words("1,925"), words("not comparable")),),
+        (False, True, True),
+    )  # fmt: skip
     blocks = (
+        three,
         Note(words("What to know first.")),
         Paragraph((Run("There were "), Run("101", figure=NAME, strong=True))),
         Paragraph(words("a-name-with-no-space-in-it/" * 8)),
@@ -85,7 +91,7 @@ def test_a_wide_table_scrolls_by_keyboard_on_a_narrow_screen(page):
     region = page.get_by_role("region", name="Where each figure comes from")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    page.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())
 
 
 def test_nothing_is_cut_off_on_paper(page):
