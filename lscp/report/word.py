@@ -50,6 +50,7 @@ def _properties(book: Any, document: Document) -> None:
     properties.language, properties.comments, properties.revision = "en-GB", "", 1
     properties.created = properties.modified = datetime.combine(day, time())
     word_parts.running(book.sections[0], document.title)
+    word_parts.without_preview(book.part.package)
 
 
 def _cover(book: Any, document: Document) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -61,6 +62,13 @@ def running(section: Any, title: str) -> None:
     number = _made("fldSimple", instr=" PAGE ")
     number.append(_text_run("2"))
     section.footer.paragraphs[0]._p.append(number)
+
+
+def without_preview(package: Any) -> None:
+    """Drop the small picture of the first page, which is that of an empty template."""
+    for name, related in list(package.rels.items()):
+        if related.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[name]
 
 
 def alternative(run: Any, words: str) -> None:

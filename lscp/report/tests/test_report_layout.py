@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from collections import defaultdict
 from dataclasses import replace
 
@@ -25,7 +26,6 @@ from lscp.report.document import (
     Run,
     Section,
     Table,
-    plain,
     words,
 )
 
@@ -333,6 +333,11 @@ def test_word_says_its_title_its_language_and_no_day_but_the_reports(document, b
     assert "PAGE" in book.sections[0].footer._element.xpath("string(.//w:fldSimple/@w:instr)")
 
 
+def test_word_shows_no_preview_of_another_document(written):
+    with zipfile.ZipFile(written["docx"]) as opened:
+        assert not [name for name in opened.namelist() if "thumbnail" in name]
+
+
 def test_word_is_formatted_by_styles_alone(book):
     assert not book.element.body.xpath("//w:r/w:rPr/*[not(self::w:rStyle)]")
     assert not book.element.body.xpath("//w:p/w:pPr/*[not(self::w:pStyle or self::w:sectPr)]")
@@ -370,5 +375,18 @@ def test_a_drawing_that_is_taller_than_a_page_is_made_to_fit():
     assert tall == pytest.approx((464 * 0.3, paper.HIGHEST))
 
 
-def test_texts_with_no_figure_are_only_words(document):
-    assert plain(document.sections[0].blocks[1].text) == "Read me."
+def test_a_table_that_is_called_as_its_drawing_is_told_apart_from_it():
+    picture = _picture("Needs")
+    same = replace(picture, table=replace(picture.table, caption="Needs"))
+    assert same.numbers.caption == "Needs: the numbers"
+    assert replace(same, table=replace(same.table, caption="Another")).numbers.caption == "Another"
+
+
+def test_words_that_lead_to_a_chart_stand_on_its_page(document, tmp_path):
+    filler = tuple(Paragraph(words("Words. " * 40)) for _ in range(10))
+    lead = (Paragraph(words("What to know.")), Note(words("And this.")), _picture("The chart"))
+    sections = (Section("a", "A", 1, filler), Section("b", "The heading", 2, lead))
+    pdf.write(replace(document, sections=sections), tmp_path / "report.pdf")
+    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
+    [place] = [place for place, text in enumerate(pages) if "The chart: the numbers" in text]
+    assert all(each in pages[place] for each in ("The heading", "What to know.", "And this."))
