@@ -73,10 +73,13 @@ class System:
 
 @dataclass(frozen=True)
 class Concealed:
-    """Which cells are hidden, and which small ones are lost whatever else is hidden."""
+    """Which cells are hidden, and for which small ones no other value was found.
+
+    Those are given away by what is public, or the search for another value took too long.
+    """
 
     hidden: frozenset[Key]
-    given_away: frozenset[Key]
+    unproven: frozenset[Key]
 
 
 def conceal(
@@ -94,11 +97,11 @@ def conceal(
     fixed = work.small | {number[key] for key in hidden}
     for key in fixed:
         work.hide(key)
-    given_away = [key for key in sorted(work.small, key=numbered.order) if not work.protect(key)]
-    work.show_again(fixed, set(given_away))
+    unproven = {key for key in sorted(work.small, key=numbered.order) if not work.protect(key)}
+    work.show_again(fixed, unproven)
     return Concealed(
         frozenset(keys[at] for at in work.hidden),
-        frozenset(keys[at] for at in given_away),
+        frozenset(keys[at] for at in unproven),
     )
 
 
@@ -135,7 +138,7 @@ class Concealing:
         return key in self.proofs or self._proved(key, self._search(key))
 
     def protect(self, key: Key) -> bool:
-        """Hide cells until the key is safe; say whether it can be, or public ones give it away."""
+        """Hide cells until the key is safe; say whether that was proved."""
         while key not in self.proofs:
             search = self._search(key)
             if self._proved(key, search):
@@ -146,13 +149,25 @@ class Concealing:
             self.hide(choice)
         return True
 
-    def show_again(self, fixed: set[Key], given_away: set[Key]) -> None:
+    def show_again(self, fixed: set[Key], unproven: set[Key]) -> None:
         """Show each added cell again, the largest first, if there are proofs without it."""
-        added = self.hidden - fixed - self.system.slack
+        added = self.hidden - fixed - self.system.slack - self._beside(unproven)
         for key in sorted(added, key=self.system.order, reverse=True):
-            leaders = (added & self.hidden) | given_away
+            leaders = added & self.hidden
             if not any(key in self.system.follows.get(each, ()) for each in leaders):
                 self._try_to_show(key)
+
+    def _beside(self, keys: set[Key]) -> set[Key]:
+        """Return the hidden cells that share an equation with cells that share one with a key."""
+        found = set(keys)
+        for _ in range(2):
+            found |= {
+                cell
+                for key in found & self.hidden
+                for number in self.system.equations_of.get(key, ())
+                for cell in self._unknown[number]
+            }
+        return found
 
     def _try_to_show(self, key: Key) -> None:
         numbers = self.system.equations_of.get(key, ())

@@ -30,6 +30,7 @@ class Linked:
         self._merge()
         self.rests: dict[Cell, tuple[Cell, Cell]] = {}
         self.unseen: set[Cell] = set()
+        self._tied: set[frozenset[tuple[Cell, int]]] = set()
         self.system = System({self.cell(cell): value for cell, value in self.values.items()})
         self._cost()
         self._tie_categories()
@@ -118,7 +119,9 @@ class Linked:
         for cell, by in signed.items():
             merged[self.cell(cell)] += by
         equation = {cell: by for cell, by in merged.items() if by}
-        if len(equation) > 1:
+        same = frozenset(equation.items())
+        if len(equation) > 1 and same not in self._tied:
+            self._tied.add(same)
             self.system.tie(equation)
 
     def _tie_categories(self) -> None:

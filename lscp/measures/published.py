@@ -123,7 +123,7 @@ def view(
     held = pattern.suppressed | _hidden_before(linked, figures, prior)
     done = conceal(linked.system, small=small, hidden=held, public=pattern.printed | solved)
     lost = solved & (small | pattern.suppressed)
-    return PublishedView(linked, done.hidden | lost, pattern, frozenset(lost), done.given_away)
+    return PublishedView(linked, done.hidden | lost, pattern, frozenset(lost), done.unproven)
 
 
 def _hidden_before(linked: Linked, figures: Iterable[Figure], prior: Iterable[Figure]) -> set[Cell]:

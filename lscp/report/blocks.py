@@ -313,9 +313,14 @@ class Blocks:
             last = self.book.text(change) if change else words("Not known")
             rows.append((words(places.name(place)), *cells, last))
         sources = dict.fromkeys(
-            each.source for each in self.official.values() if each.figure.indicator == "IND059"
+            each.source
+            for each in self.official.values()
+            if each.figure.indicator == "IND059" and each.source
         )
-        note = words(f"These figures are official. {'; '.join(sources)}. The change is worked out.")
+        note = words(" ".join(
+            ["These figures are official.", *(f"{source}." for source in sources),
+             "The change is worked out."]
+        ))  # fmt: skip
         title = "Children looked after on 31 March"
         headings = ("Place", str(year - 1), str(year), "Change")
         return [Table(title, headings, tuple(rows), (False, True, True, True), note)]

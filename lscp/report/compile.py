@@ -119,7 +119,7 @@ class _Report:
     def _official(self) -> Table:
         shown: dict[str, list[str]] = {}
         for name, each in self.blocks.official.items():
-            if name in self.book.used:
+            if name in self.book.used and each.source:
                 shown.setdefault(each.source, []).append(each.figure.indicator)
         rows = tuple(
             (words(source), words(", ".join(sorted(set(indicators)))))

@@ -81,15 +81,18 @@ def looked_after(material: Material, years: Iterable[int]) -> list[Official]:
         (pl.col("table") == CLA)
         & (pl.col("characteristic") == LOOKED_AFTER)
         & (pl.col("column") == "children_count")
-        & pl.col("code").is_in(material.members)
-        & pl.col("year").is_in(list(years))
     ).sort("release")
     newest = {(row["code"], row["year"]): row for row in cells.iter_rows(named=True)}
-    return [_looked_after(*key, row) for key, row in sorted(newest.items())]
+    return [
+        _looked_after(member, year, newest.get((member, year)))
+        for member in material.members
+        for year in years
+    ]
 
 
-def _looked_after(area: str, year: int, row: dict) -> Official:
-    value = row["value"]
+def _looked_after(area: str, year: int, row: dict | None) -> Official:
+    value = row["value"] if row else None
+    missing = STATUS_OF_MARK.get(row["mark"] if row else "", Status.NOT_AVAILABLE)
     figure = Figure(
         figure=name_of("IND059", area, str(year)),
         indicator="IND059",
@@ -97,9 +100,8 @@ def _looked_after(area: str, year: int, row: dict) -> Official:
         authority=area,
         year=str(year),
         value=value,
-        status=Status.OK if value is not None else STATUS_OF_MARK.get(
-            row["mark"], Status.NOT_AVAILABLE
-        ),
+        status=missing if value is None else Status.OK,
         source=Origin.OFFICIAL,
-    )  # fmt: skip
-    return Official(figure, source_of(CLA, row["release"]))
+        reason="" if row else f"No release that is loaded has it of {year}",
+    )
+    return Official(figure, source_of(CLA, row["release"]) if row else "")

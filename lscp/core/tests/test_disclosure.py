@@ -20,7 +20,7 @@ def row(*values: int, total: bool = True) -> System:
 def test_a_small_number_alone_in_its_row_takes_the_smallest_other_with_it():
     done = conceal(row(3, 40, 20, 0), small=[0])
     assert done.hidden == {0, 2}
-    assert not done.given_away
+    assert not done.unproven
 
 
 def test_two_ones_need_a_third_since_nothing_else_adds_to_two():
@@ -33,7 +33,7 @@ def test_zeros_are_never_hidden():
 
 def test_what_everybody_knows_cannot_be_hidden_and_is_said_to_give_a_cell_away():
     done = conceal(row(4, 40, 20), small=[0], public=[1, 2, "total"])
-    assert done.given_away == {0}
+    assert done.unproven == {0}
     assert done.hidden == {0}
 
 
@@ -97,7 +97,7 @@ def test_no_small_cell_of_a_table_has_but_one_value_that_fits(first, second):
     done = conceal(system, small=small)
     assert set(small) <= done.hidden
     assert not any(system.values[key] == 0 for key in done.hidden)
-    assert not exposed(system, small=set(small) - done.given_away, hidden=done.hidden)
+    assert not exposed(system, small=set(small) - done.unproven, hidden=done.hidden)
     if len(done.hidden) <= 3:
         possible = other_tables(system, set(done.hidden), 20)
-        assert all(len(possible[key]) > 1 for key in set(small) - done.given_away)
+        assert all(len(possible[key]) > 1 for key in set(small) - done.unproven)

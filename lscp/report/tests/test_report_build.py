@@ -1,0 +1,53 @@
+"""The report of a year is built from what is stored, and is the same each time."""
+
+import pytest
+
+from lscp.core.figures import PARTNERSHIP, Figure, Origin, name_of
+from lscp.measures import actions
+from lscp.measures.indicators import load
+from lscp.report.build import NothingToReport, build, compiled
+
+MEMBERS = ("E09000020", "E09000033")
+
+
+def everything(year):
+    """Return a made-up total of each indicator for each place."""
+    units = {"share": "percentage"}
+    return [
+        Figure(
+            name_of(each.id, who, str(year)), each.id, each.title, who, str(year), value=50.0,
+            numerator=30, denominator=60, unit=units.get(each.unit, each.unit),
+            source=Origin.DEMONSTRATION, definition_version=each.version,
+        )
+        for each in load().values() for who in (*MEMBERS, PARTNERSHIP)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def stored(db):
+    for year in (2021, 2022):
+        figures = everything(year)
+        views = {"internal": figures, "published": figures}
+        actions.keep(year, views, snapshots=[], definitions="1")
+
+
+@pytest.mark.slow
+def test_all_four_are_built_and_twice_the_same(stored, tmp_path):
+    first, second = (build(2022, tmp_path / name) for name in ("one", "two"))
+    assert [path.name for path in first.values()] == [
+        "annual-report-2022.pdf", "annual-report-2022.html", "annual-report-2022.docx",
+        "figures.csv",
+    ]  # fmt: skip
+    for kind, path in first.items():
+        assert path.read_bytes() == second[kind].read_bytes(), kind
+
+
+@pytest.mark.slow
+def test_a_year_other_than_that_of_the_stated_figures_can_be_reported_on(stored):
+    document = compiled(2021)
+    assert "lado" not in [section.id for section in document.sections]
+
+
+def test_a_year_without_figures_is_refused_with_what_to_do(db):
+    with pytest.raises(NothingToReport, match="lscp returns load"):
+        compiled(2022)
