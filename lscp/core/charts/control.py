@@ -22,9 +22,9 @@ from lscp.core.charts.drawing import (
     number,
     words,
 )
-from lscp.core.charts.lines import HEIGHT, axes, vertical
+from lscp.core.charts.lines import axes
 
-PLOT = 330
+PLOT, HEIGHT = 330, 240
 ORANGE = COLOURS[1]
 
 
@@ -59,6 +59,18 @@ def xmr(
     return Chart(title, alt, svg, ("Month", wording.MEASURED[unit], "Signal"), rows, made_up)
 
 
+def _upright(rows: Sequence[Mapping[str, object]], across: Any) -> Any:
+    """Return words that stand upright at their month: why there is no value."""
+    import altair as alt
+
+    style: dict[str, Any] = {"angle": 270, "align": "left", "baseline": "middle"}
+    return (
+        alt.Chart(data(rows))
+        .mark_text(fontStyle="italic", fontSize=SIZE, color=MUTED, **style)
+        .encode(x=across, y=alt.value(HEIGHT - 6), text=alt.Text("said:N"))
+    )
+
+
 def _layers(runs: Sequence[Run], order: list[str], unit: str) -> list[Any]:
     import altair as alt
 
@@ -79,7 +91,7 @@ def _layers(runs: Sequence[Run], order: list[str], unit: str) -> list[Any]:
         "size": alt.condition("datum.signal", alt.value(130), alt.value(40)),
     }
     return [
-        vertical(gaps, across),
+        _upright(gaps, across),
         *_lines(runs, across, up, unit),
         _broken(runs, across),
         drawn.mark_line(color=BLUE, strokeWidth=1.5).encode(detail=alt.Detail("run:N")),

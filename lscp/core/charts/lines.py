@@ -1,5 +1,6 @@
 """Line charts over years: each line named at its own end, and stopped where its series breaks."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -23,8 +24,10 @@ from lscp.core.charts.drawing import (
     wrapped,
 )
 
-PLOT, HEIGHT, LINE, ASIDE = 250, 240, 16, 22
+PLOT, HEIGHT, LINE, ASIDE, FOOT = 290, 190, 16, 16, 12
 Series = Mapping[str, Sequence[tuple[str, Value]]]
+# "2021 to 2022" in two lines, and "Apr 2021" too.
+_SPLIT = "split(replace(replace(datum.label, ' to ', '~to '), /^([^~]*) /, '$1~'), '~')"
 
 
 @drawn_once
@@ -71,7 +74,7 @@ def axes(order: Sequence[str], top: float, low: float = 0, every: int = 1) -> tu
         "x:N", title=None, scale=alt.Scale(domain=list(order), type="point", padding=0.3),
         axis=alt.Axis(
             labelAngle=0, labelPadding=8, grid=False, values=list(order)[::every],
-            labelOverlap=False, labelExpr="split(datum.label, ' ')", **style,
+            labelOverlap=False, labelExpr=_SPLIT, **style,
         ),
     )  # fmt: skip
     up = alt.Y(
@@ -79,18 +82,6 @@ def axes(order: Sequence[str], top: float, low: float = 0, every: int = 1) -> tu
         axis=alt.Axis(grid=True, gridColor=GRID, tickCount=4, **style),
     )  # fmt: skip
     return across, up
-
-
-def vertical(rows: Sequence[Mapping[str, object]], across: Any) -> Any:
-    """Return words that stand upright at their place, such as why there is no value."""
-    import altair as alt
-
-    style: dict[str, Any] = {"angle": 270, "align": "left", "baseline": "middle", "lineBreak": "\n"}
-    return (
-        alt.Chart(data(rows))
-        .mark_text(fontStyle="italic", fontSize=SIZE, color=MUTED, **style)
-        .encode(x=across, y=alt.value(HEIGHT - 6), text=alt.Text("said:N"))
-    )
 
 
 def _layers(
@@ -101,7 +92,7 @@ def _layers(
     values = [number(value) or 0 for points in series.values() for _, value in points]
     top = max(values, default=0) * 1.05 or 1.0
     across, up = axes(order, top)
-    layers: list[Any] = [vertical(_gaps(series, order, unit), across)]
+    layers: list[Any] = [_at_the_foot(_gaps(series, order, unit), across)]
     for place, (name, points) in enumerate(series.items()):
         look = place % len(COLOURS)
         rows = _runs(points, breaks.get(name, ()))
@@ -130,14 +121,32 @@ def _runs(points: Sequence[tuple[str, Value]], breaks: Collection[str]) -> list[
 
 
 def _gaps(series: Series, order: list[str], unit: str) -> list[dict[str, object]]:
-    """Return why there is no value, by label; at the last one the line's name says it."""
-    said: dict[str, list[str]] = {x: [] for x in order}
-    for name, points in series.items():
+    """Return why there is no value, by label; at the last one the line's name says it.
+
+    Whose it is stands in the text alternative and the table: at the foot there is no room.
+    """
+    why: dict[str, Counter[str]] = {x: Counter() for x in order}
+    for points in series.values():
         named = points[-1][0] if any(number(value) is not None for _, value in points) else None
         for x, value in points:
             if number(value) is None and x != named:
-                said[x].append(f"{name}: {words(value, unit)}")
-    return [{"x": x, "said": "\n".join(lines)} for x, lines in said.items() if lines]
+                why[x][words(value, unit)] += 1
+    return [
+        {"x": x, "said": "\n".join(f"{reason}\n({many})" for reason, many in reasons.items())}
+        for x, reasons in why.items()
+        if reasons
+    ]
+
+
+def _at_the_foot(rows: Sequence[Mapping[str, object]], across: Any) -> Any:
+    import altair as alt
+
+    style: dict[str, Any] = {"align": "center", "baseline": "bottom", "lineBreak": "\n"}
+    return (
+        alt.Chart(data(rows))
+        .mark_text(fontStyle="italic", fontSize=FOOT, color=MUTED, **style)
+        .encode(x=across, y=alt.value(HEIGHT - 3), text=alt.Text("said:N"))
+    )
 
 
 def _names(series: Series, unit: str, top: float, up: Any) -> Any:
