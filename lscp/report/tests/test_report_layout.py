@@ -382,8 +382,9 @@ def test_a_table_that_is_called_as_its_drawing_is_told_apart_from_it():
     assert replace(same, table=replace(same.table, caption="Another")).numbers.caption == "Another"
 
 
-def test_words_that_lead_to_a_chart_stand_on_its_page(document, tmp_path):
-    filler = tuple(Paragraph(words("Words. " * 40)) for _ in range(10))
+@pytest.mark.parametrize("before", range(8, 12))
+def test_words_that_lead_to_a_chart_stand_on_its_page(before, document, tmp_path):
+    filler = tuple(Paragraph(words("Words. " * 40)) for _ in range(before))
     lead = (Paragraph(words("What to know.")), Note(words("And this.")), _picture("The chart"))
     sections = (Section("a", "A", 1, filler), Section("b", "The heading", 2, lead))
     pdf.write(replace(document, sections=sections), tmp_path / "report.pdf")
