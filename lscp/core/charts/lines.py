@@ -141,11 +141,11 @@ def _gaps(series: Series, order: list[str], unit: str) -> list[dict[str, object]
 def _at_the_foot(rows: Sequence[Mapping[str, object]], across: Any) -> Any:
     import altair as alt
 
-    style: dict[str, Any] = {"align": "center", "baseline": "bottom", "lineBreak": "\n"}
+    style: dict[str, Any] = {"align": "center", "baseline": "top", "lineBreak": "\n"}
     return (
         alt.Chart(data(rows))
         .mark_text(fontStyle="italic", fontSize=FOOT, color=MUTED, **style)
-        .encode(x=across, y=alt.value(HEIGHT - 3), text=alt.Text("said:N"))
+        .encode(x=across, y=alt.value(HEIGHT - 34), text=alt.Text("said:N"))
     )
 
 
