@@ -16,6 +16,7 @@ import polars as pl
 
 from lscp.core.disclosure import (
     LEAST_BASE,
+    Concealed,
     conceal,
     enough_for_quantile,
     is_small,
@@ -120,19 +121,44 @@ def view(
     slack = linked.system.slack - linked.unseen
     slack = linked.system.slack - linked.unseen - linked.rests.keys()
     small = {cell for cell in values if cell not in slack and is_small(values[cell])}
-    held = pattern.suppressed | _hidden_before(linked, figures, prior)
-    done = conceal(linked.system, small=small, hidden=held, public=pattern.printed | solved)
+    shown, hidden = _before(linked, figures, prior)
+    public = pattern.printed | solved
+    done = _concealed(linked, small, pattern.suppressed | hidden, public, shown)
     lost = solved & (small | pattern.suppressed)
     return PublishedView(linked, done.hidden | lost, pattern, frozenset(lost), done.unproven)
 
 
-def _hidden_before(linked: Linked, figures: Iterable[Figure], prior: Iterable[Figure]) -> set[Cell]:
-    """Return the cells that the earlier view hid; a percentage can be for its base alone."""
-    before = {each.figure for each in prior if each.status is Status.SUPPRESSED}
-    return {
-        cell
-        for figure in figures
-        if figure.figure in before and _enough(figure)
-        for cell in linked.shows(figure)
-        if linked.system.values[cell]
-    }
+def _concealed(
+    linked: Linked, small: set[Cell], hidden: set[Cell], public: set[Cell], shown: set[Cell]
+) -> Concealed:
+    """Hide cells: if it will do, none of those that the earlier view showed just as they are."""
+    anew = conceal(linked.system, small=small, hidden=hidden, public=public)
+    if not shown:
+        return anew
+    kept = conceal(linked.system, small=small - shown, hidden=hidden, public=public | shown)
+    return kept if len(kept.unproven) <= len(anew.unproven) else anew
+
+
+def _before(
+    linked: Linked, figures: Iterable[Figure], prior: Iterable[Figure]
+) -> tuple[set[Cell], set[Cell]]:
+    """Return the cells that the earlier view showed as they are now, and those that it hid.
+
+    A percentage that was hidden for its small base alone tells nothing of its cells.
+    """
+    earlier = {each.figure: each for each in prior}
+    seen: set[Cell] = set()
+    same: set[Cell] = set()
+    hidden: set[Cell] = set()
+    for figure in figures:
+        was = earlier.get(figure.figure)
+        if was is None:
+            continue
+        if was.status is Status.OK:
+            seen.update(linked.shows(figure))
+            if (was.numerator, was.denominator) == (figure.numerator, figure.denominator):
+                same.update(linked.shows(figure))
+        elif was.status is Status.SUPPRESSED and _enough(figure):
+            hidden.update(linked.shows(figure))
+    small = {cell for cell in same if is_small(linked.system.values[cell])}
+    return same - small, hidden - seen

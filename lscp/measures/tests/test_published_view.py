@@ -204,6 +204,15 @@ def test_what_an_earlier_view_hid_stays_hidden():
     assert hidden(corrected, prior=before) == {each.figure for each in before if not each.value}
 
 
+def test_publishing_the_same_again_hides_no_more():
+    figures = [
+        *both("IND004", "sex", {"F": 30, "M": 4, "U": 20}, {"F": 40, "M": 50, "U": 21}),
+        percentage("IND008", KC, 3, 54), percentage("IND009", KC, 20, 54),
+    ]  # fmt: skip
+    once = published(figures)
+    assert published(figures, prior=once) == once
+
+
 def test_parts_of_a_year_are_not_published_beside_the_year():
     with pytest.raises(ValueError, match="whole reporting years"):
         published([replace(count("IND004", KC, 9), year="2022Q1")])
