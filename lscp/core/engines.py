@@ -42,6 +42,23 @@ def collect(frame: nw.LazyFrame) -> pl.DataFrame:
     return frame.collect(backend="polars").to_native()
 
 
+def collect_all(frames: list[nw.LazyFrame]) -> list[pl.DataFrame]:
+    """Compute many frames at once, so that what they share is computed once."""
+    if all(frame.implementation.is_polars() for frame in frames):
+        return pl.collect_all([frame.to_native() for frame in frames])
+    return [collect(frame) for frame in frames]
+
+
+def session_of(frame: Any) -> Any:
+    """Return the Spark session that a frame lives in, or None for a frame of any other kind."""
+    return getattr(frame, "sparkSession", None)
+
+
+def on(frame: pl.DataFrame, session: Any) -> nw.LazyFrame:
+    """Return a Polars frame on the engine of a session: Spark's, or Polars itself for None."""
+    return lazy(frame) if session is None else lazy(session.createDataFrame(frame.to_arrow()))
+
+
 class _Small:
     """A frame that can be a cache's key: by what it holds."""
 

@@ -28,6 +28,11 @@ def parsed(table: str, frame: pl.DataFrame, cautions: list[Caution]) -> pl.DataF
     return frame
 
 
+def day(text: pl.Series) -> pl.Series:
+    """Return texts as dates, in each of the ways that the census is read; null for no date."""
+    return _date(text)[0]
+
+
 def _date(text: pl.Series) -> tuple[pl.Series, pl.Series]:
     found = _as_date(text, ISO, "%Y-%m-%d")
     odd = text.is_not_null() & found.is_null()
