@@ -13,7 +13,7 @@ Key = Any  # whatever can be one
 Vector = dict[Key, int]
 Room = Callable[[Key, int], int]
 
-STEPS, TRIES, LONG = 120, 4, 25
+STEPS, TRIES, LONG = 120, 4, 20
 ENOUGH = 4
 
 
@@ -23,7 +23,8 @@ class Search:
 
     `equations_of` gives a cell's equations by number, `unknown` an equation's hidden cells with
     their coefficients, and `room` how much further than this a cell may be moved; below zero, not
-    so far. `stuck` has the equations that could not be mended, the first met first. `long` searches take far more steps.
+    so far. `stuck` has the equations that could not be mended, the first met first. A search that
+    was `tired` did not look everywhere; a `long` one takes far more steps.
     """
 
     equations_of: Mapping[Key, Sequence[int]]
@@ -33,13 +34,14 @@ class Search:
     _moved: Vector = field(default_factory=dict)
     _broken: dict[int, int] = field(default_factory=dict)
     long: bool = False
+    tired: bool = False
     _steps: int = 0
     _try: int = 0
 
     def find(self, key: Key) -> Vector | None:
         """Return moves that change the cell by one, or None where none are found."""
         for self._try in range(TRIES):
-            tired = False
+            self.tired = False
             for by in (1, -1):
                 self._moved, self._broken = {}, {}
                 self._steps = STEPS * LONG if self.long else STEPS
@@ -47,8 +49,8 @@ class Search:
                     self._move(key, by)
                     if self._mend():
                         return dict(self._moved)
-                tired |= self._steps <= 0
-            if not tired:
+                self.tired |= self._steps <= 0
+            if not self.tired:
                 return None
         return None
 

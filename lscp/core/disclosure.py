@@ -139,13 +139,14 @@ class Concealing:
 
     def protect(self, key: Key) -> bool:
         """Hide cells until the key is safe; say whether that was proved."""
-        while key not in self.proofs:
+        while not self.safe(key):
             search = self._search(key)
-            if self._proved(key, search):
+            search.find(key)
+            if search.tired and self._proved(key, self._search(key, long=True)):
                 break
             choice = self._choice(key, search)
             if choice is None:
-                return self._proved(key, self._search(key, long=True))
+                return False
             self.hide(choice)
         return True
 
