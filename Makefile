@@ -10,7 +10,7 @@ SYNC := $(UV) sync --frozen --inexact --link-mode copy --python $(PYTHON) --no-p
 CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench docs test-spark browser
+.PHONY: help setup demo test check fix bench docs test-spark conformance browser
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ docs: setup ## Write the reference pages in docs/generated anew
 test-spark: setup ## Run the same indicators on Spark (needs Java)
 	$(SYNC) --extra spark --quiet
 	$(BIN)/pytest -m spark
+
+conformance: setup ## Run the examples of each rule of the census, where they are there
+	@$(BIN)/python -m tests.conformance.run
 
 browser: ## Install the browser and the fonts that the tests drive, where they are missing (apt)
 ifeq ($(CHROMIUM),)

@@ -1,10 +1,12 @@
-"""`lscp returns`: load the returns of the partnership's authorities."""
+"""`lscp returns`: check and load the returns of the partnership's authorities."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from lscp.cli.check import check
 
 if TYPE_CHECKING:
     from lscp.submissions.actions import Outcome
@@ -14,7 +16,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.group()
 def returns() -> None:
-    """Load the returns of the partnership's authorities."""
+    """Check and load the returns of the partnership's authorities."""
 
 
 @returns.command()
@@ -38,6 +40,9 @@ def load(files: tuple[Path, ...], authority: str | None, year: int | None) -> No
                 )
 
         load_each(files, one)
+
+
+returns.add_command(check)
 
 
 @returns.command()
