@@ -52,7 +52,7 @@ def _once(arguments: list[str]) -> dict[str, float]:
 
 
 def census(folder: Path, children: int) -> list[Result]:
-    """Measure reading and counting, on a census and on one ten times as large."""
+    """Measure reading, counting and checking, on a census and on one ten times as large."""
     small, large, facts = folder / "small.xml", folder / "large.xml", folder / "facts"
     run("write", small, str(children))
     run("write", large, str(10 * children))
@@ -68,6 +68,26 @@ def census(folder: Path, children: int) -> list[Result]:
         Result(
             f"Every indicator and breakdown, {10 * children:,} children",
             counted["seconds"] / parse_large["seconds"],
+            "bare parses",
+            1,
+        ),
+        *checking(small, large, parse["seconds"], size),
+    ]
+
+
+def checking(small: Path, large: Path, parse: float, size: str) -> list[Result]:
+    """Measure checking by every rule, on two censuses; `parse` is a bare parse of the first."""
+    check, check_large = run("check", small, times=3), run("check", large)
+    rules = run("rules", small, times=3)
+    return [
+        Result(f"Check {size}", check["seconds"] / parse, "bare parses", 4),
+        Result(f"Peak memory of that, {size}", check["peak_mib"], "MiB", 1536),
+        Result(
+            "Check ten times the children", check_large["seconds"] / check["seconds"], "times", 11
+        ),
+        Result(
+            f"All rules on tables in memory, {size}",
+            rules["seconds"] / parse,
             "bare parses",
             1,
         ),
