@@ -132,8 +132,9 @@ class _Run:
 def _parts(rule: Rule, frame: nw.LazyFrame) -> list[nw.LazyFrame]:
     """Return a rule's rows as (table, row), for each table that they name."""
     if not rule.fields:
-        whole = nw.lit(None, nw.Int64).alias("row")
-        return [frame.select(nw.lit("").alias("table"), whole)]
+        # Constants are added to the rows that there are: selected alone, they would be one row.
+        whole = frame.with_columns(nw.lit("").alias("table"), nw.lit(None, nw.Int64).alias("row"))
+        return [whole.select("table", "row")]
     names = frame.collect_schema().names()
     columns = {f"row_{table}": table for table in rule.fields}
     if "row" in names and len(rule.fields) == 1:

@@ -27,6 +27,12 @@ def _declare(module, kind, code, fields=None, **more):  # type: ignore[no-untype
 
 def load() -> dict[str, Rule]:
     """Declare every rule, once, and return them by number."""
-    from lscp.returns.cin.rules import cin_details  # noqa: F401
+    from lscp.returns.cin.rules import (  # noqa: F401
+        child_characteristics,
+        child_identifiers,
+        cin_details,
+        disabilities,
+        header,
+    )
 
     return dict(sorted(REGISTRY.items()))
