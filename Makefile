@@ -21,7 +21,7 @@ demo: setup ## Show everything with a made-up partnership, served on this machin
 	@$(BIN)/lscp demo
 
 test: check browser ## Check the code, then run all tests, in a real database and a real browser
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup ## Lint, types, contracts between the parts, templates, settings
 	$(BIN)/ruff format --check .

@@ -12,6 +12,7 @@ from lscp.core import database
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 # A browser's driver keeps an event loop in the thread that the tests run in.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+CHROMIUM = "/usr/bin/chromium"
 RUN = os.getppid() if WORKER else os.getpid()  # one for all the processes of a test run
 
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -55,7 +56,25 @@ def django_db_setup(server, django_test_environment, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+        _close_for_others(server, owner.settings_dict["NAME"])
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, one for each process. As root it needs to run without its sandbox."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Put journeys last: the site that they visit stays in the process's database until the end."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -100,6 +119,15 @@ def _empty():
         tables = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         emptied = sql.SQL(", ").join(sql.Identifier(t) for (t,) in tables if t not in KEPT)
         owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(emptied))
+
+
+def _close_for_others(place, name):
+    """End what a site's threads still hold open, so that the database can be dropped."""
+    admin = psycopg.conninfo.make_conninfo(**{**place.admin, "dbname": "postgres"})
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
 
 
 def _drop_left_behind(place):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests import scenarios
@@ -18,7 +18,6 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PICTURES = ROOT / "docs" / "images"
 DEMONSTRATION = "http://127.0.0.1:8000"
-CHROMIUM = "/usr/bin/chromium"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 PASSWORD = "a long pass phrase"
 CHECKED: set[tuple[object, ...]] = set()  # a page is checked once at a width: axe takes seconds
@@ -31,7 +30,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.journey)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker):
     """The address of a running site: figures of four years, and three people with accounts."""
     from django.core.management import call_command
@@ -43,15 +42,6 @@ def site(django_db_setup, django_db_blocker):
         yield server.url
         server.stop()
         call_command("flush", database="owner", interactive=False, verbosity=0)
-
-
-@pytest.fixture(scope="package")
-def browser(site):
-    """Debian's Chromium. As root it needs to run without its sandbox."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from lscp.core import charts
 from lscp.report import html
@@ -54,18 +53,14 @@ def _document():
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """The report's page, open in Debian's Chromium (which as root needs to go unboxed)."""
+def page(tmp_path_factory, browser):
+    """The report's page, open in the browser."""
     path = tmp_path_factory.mktemp("page") / "report.html"
     html.write(_document(), path)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        opened = browser.new_page()
-        opened.goto(path.as_uri())
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.goto(path.as_uri())
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
