@@ -97,7 +97,10 @@ KEEPS = {
     "1510": [[{}], [{"UPN": None}], [{"UPN": upn(last="T")}], [{"UPN": upn(authority="909")}]],
     "1520": [[{}, {}], [{"UPN": None}, {"UPN": None}]],
     "1530": [
-        [{"UPN": upn(authority=each)} for each in ("001", "207", "909", "835", "943", "681")],
+        [
+            {"UPN": upn(authority=each)}
+            for each in ("001", "207", "909", "835", "943", "681", "702")
+        ],
         [{"UPN": None}],
     ],
     "1540": [[{}], [{"UPN": None}], [{"UPN": "I2X123456789-"}]],
