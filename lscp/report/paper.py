@@ -75,5 +75,5 @@ def _needs(table: Table) -> tuple[list[int], list[int]]:
 
 
 def _longest_word(text: str) -> int:
-    """Return the length of the longest piece that is not broken: Typst parts no name at its dots."""
+    """Return the length of the longest piece that is not broken: no name is parted at its dots."""
     return max(map(len, re.split(r"(?<=[\s/])", text)))
