@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from lscp.core import engines, periods
+from lscp.returns.cin import factors, values
 from lscp.returns.cin import tables as cin
-from lscp.returns.cin import values
 from lscp.returns.rules import Tables
 
 
@@ -30,6 +30,7 @@ def given(
     there = {f"{name}.{column}" for name, frame in native.items() for column in frame.columns}
     end = _day(metadata.get("collection_end")) or _end(frames["Header"], year)
     start = _day(metadata.get("collection_start")) or periods.year(end.year).start
+    frames, there = factors.supplied(frames, there)
     spark = next((s for table in tables.values() if (s := engines.session_of(table))), None)
     seen = {name: engines.on(frame, spark) for name, frame in frames.items()}
     which = year or periods.reporting_year(end)

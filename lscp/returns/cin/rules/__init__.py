@@ -28,9 +28,12 @@ def _declare(module, kind, code, fields=None, **more):  # type: ignore[no-untype
 def load() -> dict[str, Rule]:
     """Declare every rule, once, and return them by number."""
     from lscp.returns.cin.rules import (  # noqa: F401
+        assessments,
+        assessments_factors,
         child_characteristics,
         child_identifiers,
         cin_details,
+        cin_details_episodes,
         disabilities,
         header,
     )
