@@ -37,6 +37,8 @@ IDS: dict[str, list[pl.Expr]] = {
     "PreProceedingsandFGDM": [_under(REFERRAL, "L", WITHIN).alias("+L")],
 }
 
+# A row without this value is kept in the census's table, for its rules, and states no fact.
+NOTHING_WITHOUT = {"Disabilities": "Disability", "Reviews": "CPPreviewDate"}
 
 # As the SSD keeps them: a JSON list. A code that JSON would escape is written so.
 _ESCAPED = (
@@ -96,8 +98,8 @@ def _identified(
 ) -> pl.DataFrame:
     if merged:
         frame = frame.filter(~pl.col("child").is_in(sorted(merged)))
-    if name == "Disabilities":
-        frame = frame.drop_nulls("Disability")
+    if name in NOTHING_WITHOUT:
+        frame = frame.drop_nulls(NOTHING_WITHOUT[name])
     frame = frame.with_columns(children.gather(frame["child"]).alias("+person"))
     if "CINdetailsID" in frame.columns:
         referral = pl.concat_str(PERSON, pl.lit("-"), "CINdetailsID")

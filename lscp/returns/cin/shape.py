@@ -13,7 +13,7 @@ NUMBERED = {
     "ChildProtectionPlans": "CPPID",
 }
 # An empty element of these names nothing, so it is no row (as the census's own tables have it).
-NO_EMPTY = {"AssessmentFactorsList": "AssessmentFactor", "Reviews": "CPPreviewDate"}
+NO_EMPTY = {"AssessmentFactorsList": "AssessmentFactor"}
 
 
 def tables(walk: Walk, cautions: list[Caution]) -> dict[str, pl.DataFrame]:

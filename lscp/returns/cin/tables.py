@@ -43,11 +43,15 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Items:
-    """An element that may repeat, and whose value is a row of `table` or an item of a list."""
+    """An element that may repeat, and whose value is a row of `table` or an item of a list.
+
+    Where a block stands for something that happened, one without any is a row `even_empty`.
+    """
 
     name: str
     table: str = ""
     kind: str = "text"
+    even_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ PROTECTION_PLANS = Block(
         Leaf("InitialCategoryOfAbuse"),
         Leaf("LatestCategoryOfAbuse"),
         Leaf("NumberOfPreviousCPP", "count"),
-        Block("Reviews", (Items("CPPreviewDate", "Reviews", "date"),)),
+        Block("Reviews", (Items("CPPreviewDate", "Reviews", "date", even_empty=True),)),
     ),
     table="ChildProtectionPlans",
     key="CPPID",

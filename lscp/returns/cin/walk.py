@@ -38,6 +38,7 @@ class Place:
         self.leaves: dict[str, int] = {}
         self.blocks: dict[str, Place] = {}
         self.items: Place | None = None
+        self.even_empty = self.empty = False
         for inner in block.within:
             if isinstance(inner, Leaf) and rows is not None:
                 self.leaves[inner.name] = rows.columns.index(inner.name)
@@ -46,6 +47,7 @@ class Place:
             elif isinstance(inner, Items):
                 self.leaves[inner.name] = ITEM
                 self.items = _items(inner)
+                self.even_empty = inner.even_empty
 
     def flush(self) -> None:
         """Turn the rows so far into a frame."""
@@ -141,6 +143,7 @@ class Walk:
     def item(self, value: str) -> None:
         """Keep one of several values of a block as a row of its own."""
         if self.place.items is not None:
+            self.place.empty = False
             self.place.items.cells.extend((self.owner, self.line, value))
 
     def remark(self, names: dict[str, list[int]], name: str, line: int) -> None:
@@ -162,11 +165,15 @@ class Walk:
             self.row[0], self.row[1] = self.owner, self.line
             self.owner = inner.count
             inner.count += 1
+        else:
+            inner.empty = inner.even_empty
 
     def leave(self) -> None:
         """Keep the block's row, and go back to the block around it."""
         if self.place.table:
             self.place.cells += self.row
+        elif self.place.empty:
+            self.item("")
         self.place, self.row, self.owner, self.line = self.stack.pop()
         self.leaves = self.place.leaves
 

@@ -110,6 +110,13 @@ def test_protection_plans_and_reviews(rows, child):
     assert [row["cppr_cp_review_id"] for row in reviews] == ["A1-1-P1-R1", "A1-1-P1-R2"]
 
 
+def test_a_review_without_a_date_is_no_fact_and_moves_no_other(rows, child):
+    undated = FULL.replace("<Reviews>", "<Reviews/><Reviews><CPPreviewDate/>")
+    assert undated != FULL
+    whole = rows(child(FULL), table="ssd_cp_reviews")
+    assert rows(child(undated), table="ssd_cp_reviews") == whole
+
+
 def test_a_child_twice_alike_is_counted_once(reading, census, child):
     made = facts(reading(census(child(FULL), child(FULL))))
     assert {name: collect(frame).height for name, frame in made.frames.items()} == {

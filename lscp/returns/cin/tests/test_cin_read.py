@@ -155,7 +155,7 @@ def test_stray_text_between_elements_is_no_value(reading, census, child):
             "<Reviews><CPPreviewDate>2022-02-01</CPPreviewDate></Reviews>"
         ),
         (
-            "<Reviews><CPPreviewDate>2021-09-01</CPPreviewDate><CPPreviewDate/></Reviews><Reviews/>"
+            "<Reviews><Odd/><CPPreviewDate>2021-09-01</CPPreviewDate></Reviews>"
             "<Reviews><CPPreviewDate>2022-02-01</CPPreviewDate></Reviews>"
         ),
     ],
@@ -164,6 +164,16 @@ def test_review_dates_are_read_from_one_block_or_several(reading, census, child,
     ret = reading(census(child(episode(PLAN.format("") + PLAN.format(reviews)))))
     rows = ret.tables["Reviews"].select("CINdetailsID", "CPPID", "CPPreviewDate").rows()
     assert rows == [(1, 2, "2021-09-01"), (1, 2, "2022-02-01")]
+
+
+def test_a_review_without_a_date_is_kept_for_the_rules(reading, census, child):
+    reviews = (
+        "<Reviews/><Reviews><CPPreviewDate>2021-09-01</CPPreviewDate><CPPreviewDate/></Reviews>"
+        "<Reviews><Odd/></Reviews>"
+    )
+    ret = reading(census(child(episode(PLAN.format(reviews) + PLAN.format("")))))
+    rows = ret.tables["Reviews"].select("CPPID", "CPPreviewDate").rows()
+    assert rows == [(1, None), (1, "2021-09-01"), (1, None), (1, None)]
 
 
 def test_elements_may_stand_in_any_order(reading, census, child):
