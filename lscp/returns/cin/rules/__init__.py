@@ -32,10 +32,14 @@ def load() -> dict[str, Rule]:
         assessments_factors,
         child_characteristics,
         child_identifiers,
+        child_protection_plans,
         cin_details,
         cin_details_episodes,
+        cin_plan_dates,
         disabilities,
         header,
+        reviews,
+        section47,
     )
 
     return dict(sorted(REGISTRY.items()))
