@@ -6,7 +6,11 @@ from django.db import transaction
 from .models import User
 
 INTERNAL_FIGURES = "Internal figures"
-OF_GROUP = {INTERNAL_FIGURES: (("measures", "view_internal"), ("submissions", "view_load"))}
+CHECK_RETURNS = "Check returns"
+OF_GROUP = {
+    INTERNAL_FIGURES: (("measures", "view_internal"), ("submissions", "view_load")),
+    CHECK_RETURNS: (("submissions", "check_return"), ("submissions", "view_load")),
+}
 
 
 @transaction.atomic

@@ -29,6 +29,8 @@ if TESTING:  # never the installation that somebody works with
 LSCP_HOME = home.home()
 LSCP_MEMBERS = partnership.members()
 LSCP_KEEP_RETURNS = os.environ.get("LSCP_KEEP_RETURNS", "encrypted")
+LSCP_CIN_DEADLINE = os.environ.get("LSCP_CIN_DEADLINE", "")  # 07-31; else that of deadlines.csv
+LSCP_UPLOAD_LIMIT = int(os.environ.get("LSCP_UPLOAD_LIMIT", "500")) * 1024 * 1024  # in MiB
 LSCP_CONTACT = os.environ.get("LSCP_CONTACT", "")  # e-mail address in the legal pages
 
 DEBUG = _flag("LSCP_DEBUG")
@@ -95,6 +97,11 @@ LOGOUT_REDIRECT_URL = "/"
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+FILE_UPLOAD_HANDLERS = [
+    "lscp.core.uploads.WithinLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CSRF_FAILURE_VIEW = "lscp.core.views.csrf_failure"
 
 SESSION_COOKIE_AGE = 8 * 60 * 60

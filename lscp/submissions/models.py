@@ -1,4 +1,4 @@
-"""Loads: which file gave the facts of an authority's year, when, and by whom."""
+"""Loads of returns and extracts; checks of submissions, what they found, and notes on that."""
 
 import uuid
 
@@ -46,3 +46,96 @@ class Load(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_collection_display()} of {self.authority} for {self.year}"
+
+
+class Check(models.Model):
+    """One submission of a return to be checked by its rules, and how that went."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Being checked"
+        DONE = "done", "Checked"
+        FAILED = "failed", "Not checked"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file_name = models.TextField()
+    size = models.BigIntegerField()
+    asked_at = models.DateTimeField()
+    asked_by = models.TextField()
+    state = models.TextField(choices=State, default=State.QUEUED)
+    attempts = models.IntegerField(default=0)
+    bytes_read = models.BigIntegerField(default=0)
+    reason = models.TextField(blank=True)  # why it was not checked, and what to do
+    done_at = models.DateTimeField(null=True)
+    authority = models.TextField(blank=True)  # this and what follows: once it is read
+    year = models.IntegerField(null=True)
+    rules_year = models.IntegerField(null=True)
+    made_up = models.BooleanField(default=False)
+    errors = models.IntegerField(default=0)
+    queries = models.IntegerField(default=0)
+    not_run = models.JSONField(default=list)  # rule, state, why
+    warnings = models.JSONField(default=list)
+    before = models.ForeignKey("self", models.PROTECT, null=True, related_name="after")
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "year", "done_at"])]
+        permissions = [("check_return", "Can check returns, and see what was found")]
+
+    def __str__(self) -> str:
+        return f"Check of {self.file_name}"
+
+    @property
+    def is_clean(self) -> bool:
+        """Say whether every rule was run, and found no error."""
+        return self.state == self.State.DONE and not self.errors and not self.not_run
+
+
+class Finding(models.Model):
+    """A row that breaks a rule. `key` is its name from one submission to the next."""
+
+    submission = models.ForeignKey(Check, models.CASCADE, related_name="findings")
+    place = models.IntegerField()  # in the list of all that a check found
+    rule = models.TextField()
+    kind = models.TextField()
+    module = models.TextField()
+    table = models.TextField(blank=True)
+    line = models.BigIntegerField(null=True)
+    child = models.TextField(blank=True)
+    fields = models.TextField()
+    values = models.TextField(blank=True)
+    key = models.TextField()
+    since = models.DateTimeField()  # when a check first found it
+    checks = models.IntegerField(default=1)  # how many submissions it has stood in, without a break
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "place"], name="one_finding_a_place"),
+            models.UniqueConstraint(fields=["submission", "key"], name="one_finding_a_key"),
+        ]
+        indexes = [
+            models.Index(fields=["submission", "rule"]),
+            models.Index(fields=["submission", "child"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}, line {self.line}"
+
+
+class Note(models.Model):
+    """Why a query is true after all. It stands for every later check that finds the same.
+
+    The serving role may add notes, and neither change nor delete any: a correction is a new one.
+    """
+
+    authority = models.TextField()
+    key = models.TextField()
+    values = models.TextField(blank=True)  # what was found when it was written
+    text = models.TextField()
+    written_at = models.DateTimeField()
+    written_by = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "key"])]
+
+    def __str__(self) -> str:
+        return f"Note of {self.written_by}, {self.written_at:%Y-%m-%d}"

@@ -1,12 +1,21 @@
-"""Addresses of loads, of a figure's trace, and of the comparison with official statistics."""
+"""Addresses of checks, of loads, of a figure's trace, of the comparison with the official."""
 
 from django.urls import path
 
+from lscp.submissions import check_views as checks
 from lscp.submissions import views
 
 app_name = "submissions"
 urlpatterns = [
     path("loads/", views.loads, name="loads"),
     path("figures/<str:name>/", views.trace, name="trace"),
+    path("checks/", checks.board, name="checks"),
+    path("checks/<uuid:check>/", checks.check, name="check"),
+    path("checks/<uuid:check>/findings/", checks.findings, name="findings"),
+    path("checks/<uuid:check>/children/", checks.children, name="children"),
+    path("checks/<uuid:check>/gone/", checks.gone, name="gone"),
+    path("checks/<uuid:check>/findings.xlsx", checks.excel, name="findings_excel"),
+    path("findings/<int:finding>/", checks.finding, name="finding"),
+    path("findings/<int:finding>/child/", checks.child, name="child"),
     path("reconciliation/", views.reconciliation, name="reconciliation"),
 ]

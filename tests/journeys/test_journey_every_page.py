@@ -6,8 +6,17 @@ from django.urls import URLPattern, get_resolver, reverse
 EXAMPLES = {
     "measures:indicator": "IND004",
     "submissions:trace": "IND004.E09000020.2022.month.2021-04",
+    # For people who check returns alone, whose journey is their own: here is who is kept out.
+    **dict.fromkeys(
+        ("submissions:check", "submissions:findings", "submissions:children", "submissions:gone"),
+        "5ca1ab1e-0000-4000-8000-000000000000",
+    ),
+    "submissions:finding": 1,
+    "submissions:child": 1,
 }
-DOWNLOADS = {"measures:figures_csv", "measures:figures_excel"}
+DOWNLOADS = {
+    "measures:figures_csv", "measures:figures_excel", "submissions:findings_excel"
+}  # fmt: skip
 MORE = (
     "/?year=2019&theme=Referrals",
     "/indicators/IND012/?year=2021",

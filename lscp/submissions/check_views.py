@@ -1,0 +1,256 @@
+"""Pages of checking returns: uploading one, what was found, and how all returns stand.
+
+What is found names children, so every page here is for people who may check returns, and is kept
+by no cache. Addresses name checks and findings by number, never a child.
+"""
+
+import io
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lscp.core.pages import navigation, page
+from lscp.core.periods import year_label
+from lscp.measures import places
+from lscp.measures.downloads import EXCEL
+from lscp.returns import workbook
+from lscp.submissions import checks as actions
+from lscp.submissions import deadlines
+from lscp.submissions import findings as queries
+from lscp.submissions.models import Check, Finding
+
+PERMISSION = "submissions.check_return"
+navigation("submissions:checks", "Check returns", permission=PERMISSION)
+SHOWN_AT_ONCE = 50
+RECENT = 10
+PATIENCE = 1.5  # seconds in which a small return is checked before the next page is shown
+REFRESH = 3  # seconds
+LONGEST_NOTE = 4000
+View = Callable[..., HttpResponse]
+
+
+def officers(view: View) -> View:
+    """Keep a page to people who may check returns, and out of every cache."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied("What checks find names children: it is for people who check "
+                                   "returns.")  # fmt: skip
+        answer = view(request, *args, **more)
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+    return guarded
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officers
+def board(request: HttpRequest) -> HttpResponse:
+    """Show how each authority's return stands, and take a file to be checked."""
+    errors = []
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        fault = _fault(request, file)
+        if file and not fault:
+            return redirect("submissions:check", _begun(request, file).pk)
+        errors = [{"text": fault, "href": "#file"}]
+    return page(
+        request, "submissions/checks.html", errors=errors, standings=queries.board(),
+        recent=Check.objects.order_by("-asked_at")[:RECENT], place=places.name,
+        verified=deadlines.verified(), limit=_limit(), status=400 if errors else 200,
+    )  # fmt: skip
+
+
+@require_safe
+@officers
+def check(request: HttpRequest, check: UUID) -> HttpResponse:
+    """Show how far a check is; then what it found, by rule and by module."""
+    one = get_object_or_404(Check, pk=check)
+    if one.state in actions.OPEN:
+        actions.revive(one)
+        one.refresh_from_db()
+    waiting, still = one.state in actions.OPEN, "still" in request.GET
+    answer = page(
+        request, "submissions/check.html", check=one, waiting=waiting, still=still,
+        **({} if waiting or one.state == Check.State.FAILED else _results(one)),
+        breadcrumbs=_breadcrumbs(one)[:-1],
+    )  # fmt: skip
+    if waiting and not still:
+        answer["Refresh"] = str(REFRESH)
+    return answer
+
+
+@require_safe
+@officers
+def findings(request: HttpRequest, check: UUID) -> HttpResponse:
+    """Show what a check found: all of it, of one rule, of one module, or what is new."""
+    one = _done(check)
+    asked = {name: request.GET.get(name, "") for name in ("rule", "module", "since")}
+    found = queries.chosen(one, **asked)
+    if not found.exists() and any(asked.values()):
+        raise Http404("This check found nothing of that")
+    return _listed(request, one, found, _title(**asked), rule=asked["rule"])
+
+
+@require_safe
+@officers
+def gone(request: HttpRequest, check: UUID) -> HttpResponse:
+    """Show what the check before found, and this one no longer does."""
+    one = _done(check)
+    return _listed(request, one, queries.gone(one), "Put right since the check before", gone=True)
+
+
+@require_safe
+@officers
+def children(request: HttpRequest, check: UUID) -> HttpResponse:
+    """Show how much was found about each child."""
+    one = _done(check)
+    found = Paginator(queries.by_child(one), SHOWN_AT_ONCE).get_page(request.GET.get("page"))
+    return page(
+        request, "submissions/check_children.html", check=one, children=found,
+        about=_about(one), breadcrumbs=_breadcrumbs(one),
+    )  # fmt: skip
+
+
+@require_safe
+@officers
+def child(request: HttpRequest, finding: int) -> HttpResponse:
+    """Show all that a check found about the child of one finding."""
+    one = get_object_or_404(Finding.objects.select_related("submission"), pk=finding)
+    if not one.child:
+        raise Http404("This finding is about no one child")
+    found = queries.of_child(one)
+    return _listed(request, one.submission, found, f"Child {one.child}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officers
+def finding(request: HttpRequest, finding: int) -> HttpResponse:
+    """Show one finding with its notes; take a note on a query that is true after all."""
+    one = get_object_or_404(Finding.objects.select_related("submission"), pk=finding)
+    text, errors = request.POST.get("text", "").strip(), []
+    if request.method == "POST":
+        if one.kind != "query":
+            raise PermissionDenied("An error has to be put right: notes are for queries.")
+        if text and len(text) <= LONGEST_NOTE:
+            queries.note(one, text, by=request.user.get_username())
+            messages.success(request, "The note was kept. The next check will carry it forward.")
+            return redirect("submissions:finding", one.pk)
+        fault = "Say why it is true" if not text else f"Use {LONGEST_NOTE:,} letters at most"
+        errors = [{"text": fault, "href": "#text"}]
+    [(_, notes)] = queries.with_notes(one.submission.authority, [one])
+    return page(
+        request, "submissions/finding.html", check=one.submission, finding=one, notes=notes,
+        message=queries.message(one.rule), errors=errors, text=text, about=_about(one.submission),
+        breadcrumbs=_breadcrumbs(one.submission), status=400 if errors else 200,
+    )  # fmt: skip
+
+
+@require_safe
+@officers
+def excel(request: HttpRequest, check: UUID) -> HttpResponse:
+    """Give all that a check found as a workbook."""
+    one, held = _done(check), io.BytesIO()
+    title = f"Check of the children in need census: {_about(one)}"
+    workbook.write_to(held, title, _notes(one), queries.sheets(one))
+    answer = HttpResponse(held.getvalue(), content_type=EXCEL)
+    name = f"check-{one.authority}-{one.year}-{one.done_at:%Y-%m-%d}.xlsx"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _begun(request: HttpRequest, file: UploadedFile) -> Check:
+    """Begin to check an upload, and wait a moment, since most are checked in less."""
+    name = file.name or "A file without a name"
+    check = actions.receive(name, file.chunks(), by=request.user.get_username())
+    actions.start(check).join(PATIENCE)
+    return check
+
+
+def _limit() -> int:
+    return settings.LSCP_UPLOAD_LIMIT // 1024**2
+
+
+def _fault(request: HttpRequest, file: UploadedFile | None) -> str:
+    """Return what is wrong with an upload, or nothing."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.LSCP_UPLOAD_LIMIT:
+        return (
+            f"The file must be smaller than {_limit():,} MB. Check larger ones on the command "
+            "line: lscp returns check FILE"
+        )
+    if file is None:
+        return "Select the XML file of a return"
+    return "" if file.size else "The selected file is empty"
+
+
+def _done(check: UUID) -> Check:
+    return get_object_or_404(Check, pk=check, state=Check.State.DONE)
+
+
+def _about(check: Check) -> str:
+    return f"{places.name(check.authority)}, {year_label(check.year or 0)}"
+
+
+def _breadcrumbs(check: Check) -> list[dict[str, str]]:
+    return [
+        {"text": "Check returns", "href": "/checks/"},
+        {"text": _about(check) if check.authority else check.file_name,
+         "href": f"/checks/{check.pk}/"},
+    ]  # fmt: skip
+
+
+def _results(check: Check) -> dict[str, Any]:
+    return {
+        "about": _about(check),
+        "rules": queries.by_rule(check),
+        "modules": queries.by_module(check),
+        "compared": queries.compared(check),
+        "explained": queries.explained(check),
+        "message": queries.message,
+    }
+
+
+def _title(*, rule: str, module: str, since: str) -> str:
+    parts = [f"rule {rule}" if rule else "", f"module {module}" if module else ""]
+    word = {queries.NEW: "New", queries.STILL: "Still there"}.get(since, "Findings")
+    of = ", ".join(part for part in parts if part)
+    return f"{word}: {of}" if of else {"Findings": "All findings"}.get(word, word)
+
+
+def _listed(
+    request: HttpRequest, check: Check, found: Any, title: str, *, rule: str = "",
+    gone: bool = False,
+) -> HttpResponse:  # fmt: skip
+    shown = Paginator(found, SHOWN_AT_ONCE).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return page(
+        request, "submissions/findings.html", check=check, title=title, shown=shown, gone=gone,
+        listed=queries.with_notes(check.authority, shown), about=_about(check),
+        rule_message=queries.message(rule) if rule else "", message=queries.message,
+        query=f"?{kept.urlencode()}" if kept else "", breadcrumbs=_breadcrumbs(check),
+    )  # fmt: skip
+
+
+def _notes(check: Check) -> list[str]:
+    made_up = ["The children in this return are made up."] if check.made_up else []
+    return [
+        f"File: {check.file_name}. Checked {check.done_at:%Y-%m-%d %H:%M} UTC.",
+        f"Errors, which have to be put right: {check.errors:,}.",
+        f"Queries, which may be true, and then are explained: {check.queries:,}.",
+        "This file names children. Keep it as safely as the return itself.",
+        *made_up,
+    ]

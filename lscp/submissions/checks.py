@@ -1,0 +1,206 @@
+"""Checking what was uploaded: one worker at a time for each check, and what it finds is kept.
+
+A worker holds a lock in the database that is gone when it dies. Whoever looks at a check that
+is not done, and whose lock nobody holds, starts it again; once. The file is kept no longer than
+until it is checked. Names of children are in no log and no address.
+"""
+
+import hashlib
+import logging
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from lscp.core import home, locks, vocab
+from lscp.core.time import now
+from lscp.returns.checked import Checked, check_file
+from lscp.returns.errors import NotAReturn
+from lscp.returns.rules import Kind
+from lscp.submissions.models import Check, Finding
+
+log = logging.getLogger(__name__)
+TRIES = 2
+AT_ONCE = 2000  # findings written to the database at once
+LONGEST = 2000  # letters of a value that are kept
+LONGEST_CHILD = 200
+OPEN = (Check.State.QUEUED, Check.State.RUNNING)
+
+
+def receive(name: str, pieces: Iterable[bytes], *, by: str) -> Check:
+    """Keep a file until it is checked, and return its check, which is still to be started."""
+    _sweep()
+    check = Check(file_name=name[:LONGEST_CHILD], size=0, asked_at=now(), asked_by=by)
+    path = _path(check.pk)
+    try:
+        with path.open("xb") as file:
+            path.chmod(0o600)
+            for piece in pieces:
+                check.size += file.write(piece)
+        check.save(force_insert=True)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return check
+
+
+def start(check: Check) -> threading.Thread:
+    """Start the worker of a check, in a thread of its own."""
+    worker = threading.Thread(target=_work, args=(check.pk,), daemon=True)
+    worker.start()
+    return worker
+
+
+def revive(check: Check) -> None:
+    """Start a check again whose worker was killed; give up after the second time."""
+    if check.state not in OPEN or _is_held(check.pk):
+        return
+    if check.attempts < TRIES:
+        start(check)
+    else:
+        with _claimed(check.pk) as mine:
+            check.refresh_from_db()
+            if mine and check.state in OPEN:
+                _fail(check, "The check was cut short twice. Check the file on the command line: "
+                      "lscp returns check FILE")  # fmt: skip
+
+
+def run(pk: UUID) -> None:
+    """Check what was uploaded, unless another worker does or it is done."""
+    with _claimed(pk) as mine:
+        check = Check.objects.filter(pk=pk, state__in=OPEN).first()
+        if not mine or check is None:
+            return
+        check.state, check.attempts = Check.State.RUNNING, check.attempts + 1
+        check.save()
+        try:
+            _put(check, check_file(_path(pk), progress=_Progress(pk)))
+        except _REFUSALS as error:
+            _fail(check, str(error).replace(_path(pk).name, check.file_name))
+        except FileNotFoundError:
+            _fail(check, "The file is no longer here. Upload it again.")
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the officer is told
+            log.error("A check failed: %s", type(fault).__name__)  # its words may name a child
+            _fail(check, "The check failed, and nothing of it was kept. Tell those who run this "
+                  f"system: {type(fault).__name__} in check {pk}.")  # fmt: skip
+        _path(pk).unlink(missing_ok=True)
+
+
+class _Refused(ValueError):
+    """A return that does not belong here."""
+
+
+_REFUSALS = (NotAReturn, _Refused)
+
+
+def _work(pk: UUID) -> None:
+    try:
+        run(pk)
+    finally:
+        connection.close()
+
+
+def _path(pk: UUID) -> Path:
+    return home.private("uploads") / f"{pk}.xml"
+
+
+def _sweep() -> None:
+    """Remove files of checks that are done, or were never recorded: a day later, at most."""
+    waiting = {str(pk) for pk in Check.objects.filter(state__in=OPEN).values_list("pk", flat=True)}
+    for path in home.private("uploads").iterdir():
+        if path.stem not in waiting and time.time() - path.stat().st_mtime > 24 * 60 * 60:
+            path.unlink(missing_ok=True)
+
+
+def _number(pk: UUID) -> int:
+    return pk.int & 0x7FFF_FFFF
+
+
+@contextmanager
+def _claimed(pk: UUID) -> Iterator[bool]:
+    """Hold the lock of a check, if it is free. It goes with the connection."""
+    lock = [locks.Lock.CHECKING, _number(pk)]
+    with connection.cursor() as cursor:
+        cursor.execute(locks.IF_FREE, lock)
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute(locks.LET_GO, lock)
+
+
+def _is_held(pk: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(locks.IS_HELD, [locks.Lock.CHECKING, _number(pk)])
+        return bool(cursor.fetchone()[0])
+
+
+class _Progress:
+    """Writes down how far a file was read, once a second."""
+
+    def __init__(self, pk: UUID) -> None:
+        self.pk, self.read, self.said = pk, 0, time.monotonic()
+
+    def __call__(self, size: int) -> None:
+        self.read += size
+        if time.monotonic() - self.said > 1:
+            self.said = time.monotonic()
+            Check.objects.filter(pk=self.pk).update(bytes_read=self.read)
+
+
+def _fail(check: Check, reason: str) -> None:
+    check.state, check.reason, check.done_at = Check.State.FAILED, reason, now()
+    check.save(update_fields=["state", "reason", "done_at"])
+
+
+@transaction.atomic
+def _put(check: Check, checked: Checked) -> None:
+    """Keep what a check found, beside what the one before it of the same return did."""
+    read, moment = checked.read, now()
+    _refuse_stranger(check.file_name, read.authority)
+    check.authority, check.year, check.rules_year = read.authority, read.year, checked.year
+    check.before = latest(read.authority, read.year)
+    check.state, check.made_up = Check.State.DONE, read.made_up
+    check.errors, check.queries = checked.count(Kind.ERROR), checked.count(Kind.QUERY)
+    check.not_run = [list(row) for row in checked.not_run.iter_rows()]
+    check.warnings = [vars(caution) for caution in read.cautions]
+    check.bytes_read, check.done_at = check.size, moment
+    check.save()
+    Finding.objects.bulk_create(_findings(check, checked, moment), batch_size=AT_ONCE)
+
+
+def latest(authority: str, year: int) -> Check | None:
+    """Return the last check that was done of an authority's return of a year."""
+    done = Check.objects.filter(authority=authority, year=year, state=Check.State.DONE)
+    return done.order_by("-done_at").first()
+
+
+def _refuse_stranger(name: str, authority: str) -> None:
+    if authority not in settings.LSCP_MEMBERS:
+        label = vocab.codes("dfe/local_authority").get(authority, authority)
+        raise _Refused(
+            f"{name} is of {label}, which is not a member of this partnership. Choose a return of "
+            "one of its authorities."
+        )
+
+
+def _findings(check: Check, checked: Checked, moment: datetime) -> Iterator[Finding]:
+    seen = check.before.findings.values_list("key", "since", "checks") if check.before else ()
+    known = {key: (since, checks) for key, since, checks in seen}
+    for place, row in enumerate(checked.findings.iter_rows(named=True)):
+        key = hashlib.sha256(row["key"].encode()).hexdigest()
+        since, checks = known.get(key, (moment, 0))
+        yield Finding(
+            submission=check, place=place, rule=row["rule"], kind=row["kind"],
+            module=row["module"], table=row["table"] or "", line=row["line"],
+            child=(row["child"] or "")[:LONGEST_CHILD], fields=row["fields"],
+            values=row["values"][:LONGEST], key=key, since=since, checks=checks + 1,
+        )  # fmt: skip

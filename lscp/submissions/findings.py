@@ -1,0 +1,190 @@
+"""Questions about what checks found: by rule, by module, by child, against the check before."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+
+from lscp.core.periods import reporting_year
+from lscp.core.time import now, today
+from lscp.returns import workbook
+from lscp.returns.cin.rules import load
+from lscp.submissions.deadlines import deadline
+from lscp.submissions.models import Check, Finding, Note
+
+NEW, STILL = "new", "still"
+
+
+def message(rule: str) -> str:
+    """Return what is wrong where a rule is broken, and what to do."""
+    known = load().get(rule)
+    return known.message if known else "This version has no such rule: check the return again."
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What became of findings since the submission before."""
+
+    gone: int
+    new: int
+    still: int
+
+
+def compared(check: Check) -> Compared | None:
+    """Compare a check with the one before it; None where there is none."""
+    if check.before_id is None:
+        return None
+    counts = check.findings.aggregate(
+        new=Count("id", filter=Q(checks=1)), still=Count("id", filter=Q(checks__gt=1))
+    )
+    return Compared(gone=gone(check).count(), **counts)
+
+
+def gone(check: Check) -> QuerySet[Finding]:
+    """Return findings of the check before that are no longer there, and whose rules were run."""
+    if check.before_id is None:
+        return Finding.objects.none()
+    here = Finding.objects.filter(submission=check, key=OuterRef("key"))
+    found = Finding.objects.filter(~Exists(here), submission=check.before_id)
+    return found.exclude(rule__in=[rule for rule, *_ in check.not_run]).order_by("place")
+
+
+def chosen(check: Check, *, rule: str = "", module: str = "", since: str = "") -> QuerySet[Finding]:
+    """Return a check's findings, errors first: all, or of a rule, a module, new or still there."""
+    found = check.findings.order_by("place")
+    if rule:
+        found = found.filter(rule=rule)
+    if module:
+        found = found.filter(module=module)
+    if since == NEW:
+        found = found.filter(checks=1)
+    elif since == STILL:
+        found = found.filter(checks__gt=1)
+    return found
+
+
+def by_rule(check: Check) -> QuerySet[Finding, dict[str, Any]]:
+    """Return how many findings each rule has, for how many children; errors first."""
+    return _counted(check, "rule", "kind", "module").order_by("kind", "rule")
+
+
+def by_module(check: Check) -> QuerySet[Finding, dict[str, Any]]:
+    """Return how many errors and queries each module has."""
+    return _counted(check, "module").order_by("module")
+
+
+def by_child(check: Check) -> QuerySet[Finding, dict[str, Any]]:
+    """Return how many findings each child has, most errors first, and one of them."""
+    found = _counted(check, "child").filter(~Q(child="")).annotate(one=Min("id"))
+    most_first = ("-errors", "-queries", "child")
+    return found.order_by(*most_first)
+
+
+def _counted(check: Check, *what: str) -> QuerySet[Finding, dict[str, Any]]:
+    return check.findings.values(*what).annotate(
+        findings=Count("id"),
+        errors=Count("id", filter=Q(kind="error")),
+        queries=Count("id", filter=Q(kind="query")),
+        children=Count("child", distinct=True, filter=~Q(child="")),
+    )
+
+
+def of_child(finding: Finding) -> QuerySet[Finding]:
+    """Return all that the same check found about the same child."""
+    return Finding.objects.filter(
+        submission=finding.submission_id, child=finding.child
+    ).order_by("place")  # fmt: skip
+
+
+def with_notes(authority: str, found: Iterable[Finding]) -> list[tuple[Finding, list[Note]]]:
+    """Return findings with the notes that were written on them, the first first."""
+    listed = list(found)
+    by_key: dict[str, list[Note]] = {}
+    for note in Note.objects.filter(
+        authority=authority, key__in=[each.key for each in listed]
+    ).order_by("written_at"):
+        by_key.setdefault(note.key, []).append(note)
+    return [(each, by_key.get(each.key, [])) for each in listed]
+
+
+def explained(check: Check) -> int:
+    """Return how many queries of a check have a note."""
+    notes = Note.objects.filter(authority=check.authority, key=OuterRef("key"))
+    return check.findings.filter(Exists(notes), kind="query").count()
+
+
+def note(finding: Finding, text: str, *, by: str) -> Note:
+    """Write down why a query is true after all."""
+    return Note.objects.create(
+        authority=finding.submission.authority, key=finding.key, values=finding.values,
+        text=text, written_at=now(), written_by=by,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one authority's return of a year stands."""
+
+    authority: str
+    year: int
+    check: Check | None
+    due: date
+
+    @property
+    def late(self) -> bool:
+        """Say whether it was, or still is, not clean by the day it is due."""
+        clean = self.check is not None and self.check.is_clean
+        day = self.check.done_at.date() if clean and self.check and self.check.done_at else today()
+        return day > self.due
+
+
+def board() -> list[Standing]:
+    """Return how the return of each authority stands: of the years checked, and of the one due."""
+    done = Check.objects.filter(state=Check.State.DONE, authority__in=settings.LSCP_MEMBERS)
+    last = done.values("authority", "year").annotate(last=Max("done_at"))
+    newest = {(row["authority"], int(row["year"] or 0)): row["last"] for row in last}
+    checks = {
+        (each.authority, int(each.year or 0)): each
+        for each in done.filter(done_at__in=newest.values())
+        if newest[each.authority, int(each.year or 0)] == each.done_at
+    }
+    years = sorted({year for _, year in newest} | {reporting_year(today()) - 1}, reverse=True)
+    return [
+        Standing(authority, year, checks.get((authority, year)), deadline(year))
+        for year in years
+        for authority in settings.LSCP_MEMBERS
+    ]
+
+
+def sheets(check: Check) -> Sequence[workbook.Sheet]:
+    """Return the sheets of a check's workbook."""
+    rules = (
+        (row["rule"], row["kind"], row["module"], row["findings"], row["children"],
+         message(row["rule"]))
+        for row in by_rule(check)
+    )  # fmt: skip
+    return (
+        workbook.Sheet("By rule", workbook.BY_RULE, rules),
+        workbook.Sheet(
+            "Findings",
+            (*workbook.FINDINGS, workbook.Column("Since"), workbook.Column("Notes", 60)),
+            _rows(check),
+        ),
+        workbook.Sheet("Rules not run", workbook.NOT_RUN, check.not_run),
+    )
+
+
+def _rows(check: Check) -> Iterator[tuple[Any, ...]]:
+    noted: dict[str, list[str]] = {}
+    for each in Note.objects.filter(authority=check.authority).order_by("written_at"):
+        said = f"{each.written_at:%Y-%m-%d}, {each.written_by}: {each.text}"
+        noted.setdefault(each.key, []).append(said)
+    for found in check.findings.order_by("place").iterator(2000):
+        yield (
+            check.file_name, found.rule, found.kind, found.module, found.child, found.line,
+            found.table, found.fields, found.values, message(found.rule),
+            f"{found.since:%Y-%m-%d}", "\n".join(noted.get(found.key, [])),
+        )  # fmt: skip

@@ -1,0 +1,214 @@
+"""Pages of checking returns: who may see them, what they say, and what they take."""
+
+import re
+import uuid
+import zipfile
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lscp.submissions import checks, findings
+from lscp.submissions.models import Check, Finding, Note
+
+NEED = "<PrimaryNeedCode>N1</PrimaryNeedCode>"
+WRONG = "<PrimaryNeedCode>N12</PrimaryNeedCode>"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installation")]
+
+
+@pytest.fixture
+def officer(client, django_user_model):
+    """The browser of somebody who may check returns."""
+    user = django_user_model.objects.create_user("officer")
+    user.user_permissions.set(Permission.objects.filter(codename="check_return"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def broken(census):
+    return census().read_text(encoding="utf-8").replace(NEED, WRONG, 2).encode()
+
+
+@pytest.fixture
+def check(broken):
+    check = checks.receive("broken.xml", [broken], by="officer")
+    checks.run(check.pk)
+    check.refresh_from_db()
+    return check
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    """Check within the test's own transaction."""
+
+    class Worker:
+        def __init__(self, check):
+            checks.run(check.pk)
+
+        def join(self, seconds):
+            """It has ended."""
+
+    monkeypatch.setattr(checks, "start", Worker)
+
+
+def words(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def upload(client, content, name="broken.xml"):
+    return client.post("/checks/", {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+
+def addresses(check):
+    found = check.findings.first()
+    parts = ("", "findings/", "findings/?rule=8650", "children/", "gone/", "findings.xlsx")
+    own = [f"/checks/{check.pk}/{part}" for part in parts]
+    return ["/checks/", *own, f"/findings/{found.pk}/", f"/findings/{found.pk}/child/"]
+
+
+def test_every_page_is_for_people_who_check_returns(client, check, django_user_model):
+    for address in addresses(check):
+        assert client.get(address).url.startswith("/sign-in/")
+    assert "/checks/" not in client.get("/").text
+    client.force_login(django_user_model.objects.create_user("visitor"))
+    for address in addresses(check):
+        assert client.get(address).status_code == 403
+    assert client.post("/checks/").status_code == 403
+
+
+def test_no_page_is_cached_and_no_address_names_a_child(officer, check):
+    for address in addresses(check):
+        answer = officer.get(address)
+        assert answer.status_code == 200
+        assert answer["Cache-Control"] == "no-store"
+        if "text/html" in answer["Content-Type"]:
+            assert not re.search(r'(href|action)="[^"]*C[123]\b', answer.text)
+
+
+def test_a_file_is_checked_and_what_was_found_is_shown(officer, broken, at_once):
+    answer = upload(officer, broken)
+    assert answer.redirect_chain[0][0] == f"/checks/{Check.objects.get().pk}/"
+    page = words(answer)
+    assert "Kensington and Chelsea, 2021 to 2022" in page
+    assert re.search(r"8650 Error The primary need .* 2 2", page)
+    assert "CINdetails" in page
+    assert "broken.xml" in words(officer.get("/checks/"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "Select the XML file of a return"), (b"", "The selected file is empty")],
+)
+def test_an_upload_that_is_no_file_is_said_beside_the_field(officer, content, said):
+    answer = officer.post("/checks/") if content is None else upload(officer, content)
+    assert answer.status_code == 400
+    assert answer.text.count(said) == 2  # in the summary and at the field
+    assert re.search(r"<title[^>]*>\s*Error: ", answer.text)
+    assert not Check.objects.exists()
+
+
+def test_a_file_beyond_the_limit_is_passed_over(officer, settings):
+    settings.LSCP_UPLOAD_LIMIT = 1024 * 1024
+    answer = upload(officer, b" " * 1024 * 1100)
+    assert answer.status_code == 400
+    assert "must be smaller than 1 MB" in words(answer)
+    assert not Check.objects.exists()
+
+
+def test_a_file_that_is_no_return_says_why_and_what_to_do(officer, at_once):
+    page = words(upload(officer, b"PK\x03\x04", "cin.zip"))
+    assert "This file was not checked" in page
+    assert "Unzip it and load what it holds" in page
+
+
+def test_a_check_that_runs_shows_itself_anew_until_that_is_stopped(officer, check, monkeypatch):
+    monkeypatch.setattr(checks, "revive", lambda each: None)
+    Check.objects.update(state="running", bytes_read=check.size // 2)
+    address = f"/checks/{check.pk}/"
+    answer = officer.get(address)
+    assert answer["Refresh"] == "3"
+    assert re.search(r"Being checked: (49|50)% of the file is read", words(answer))
+    assert "Refresh" not in officer.get(f"{address}?still")
+    assert officer.get(f"{address}findings/").status_code == 404
+
+
+def test_findings_are_listed_by_rule_by_module_and_by_child(officer, check):
+    address = f"/checks/{check.pk}/"
+    rule = words(officer.get(f"{address}findings/?rule=8650"))
+    assert "PrimaryNeedCode: N12" in rule
+    assert "Choose one of" in rule
+    assert "C1" in words(officer.get(f"{address}findings/?module=CINdetails"))
+    assert officer.get(f"{address}findings/?rule=0").status_code == 404
+    assert re.search(r"C1 \d", words(officer.get(f"{address}children/")))
+    finding = check.findings.filter(rule="8650").first()
+    page = words(officer.get(f"/findings/{finding.pk}/child/"))
+    assert "Child C1" in page
+    assert "C2" not in page
+
+
+def test_the_name_of_a_child_is_not_in_a_title(officer, check):
+    finding = check.findings.filter(rule="8650").first()
+    text = officer.get(f"/findings/{finding.pk}/child/").text
+    assert "C1" not in re.search(r"<title.*?</title>", text, re.DOTALL)[0]
+
+
+def test_what_is_gone_new_and_still_there_is_counted_and_listed(officer, check, broken, at_once):
+    fixed = broken.replace(WRONG.encode(), NEED.encode(), 1)
+    page = words(upload(officer, fixed))
+    assert "Since the check before" in page
+    assert re.search(r"\d+ gone", page)
+    second = Check.objects.get(before=check)
+    assert "C1" in words(officer.get(f"/checks/{second.pk}/gone/"))
+    assert "in 2 checks" in words(officer.get(f"/checks/{second.pk}/findings/?since=still"))
+
+
+def test_a_note_on_a_query_is_kept_and_shown(officer, check):
+    Finding.objects.filter(rule="8650").update(kind="query")
+    one = check.findings.filter(rule="8650").first()
+    address = f"/findings/{one.pk}/"
+    answer = officer.post(address, {"text": " "})
+    assert answer.status_code == 400
+    assert "Say why it is true" in words(answer)
+    page = words(officer.post(address, {"text": "Agreed <b>twice</b>."}, follow=True))
+    assert "The note was kept" in page
+    note = Note.objects.get()
+    assert (note.written_by, note.text) == ("officer", "Agreed <b>twice</b>.")
+    assert "&lt;b&gt;" in officer.get(address).text
+    assert "1 note" in words(officer.get(f"/checks/{check.pk}/findings/?rule=8650"))
+    assert findings.explained(check) == 1
+
+
+def test_an_error_takes_no_note(officer, check):
+    one = check.findings.filter(rule="8650").first()
+    assert officer.post(f"/findings/{one.pk}/", {"text": "It is fine"}).status_code == 403
+    assert not Note.objects.exists()
+
+
+def test_the_workbook_holds_every_finding_with_its_notes(officer, check):
+    one = check.findings.filter(rule="8650").first()
+    findings.note(one, "It is true.", by="officer")
+    answer = officer.get(f"/checks/{check.pk}/findings.xlsx")
+    with zipfile.ZipFile(BytesIO(answer.content)) as book:
+        text = "".join(book.read(name).decode() for name in book.namelist())
+    for said in ("PrimaryNeedCode: N12", ">C1<", ">C2<", "It is true.", "Choose one of"):
+        assert said in text
+    assert "E09000020-2022" in answer["Content-Disposition"]
+
+
+def test_a_year_whose_rules_are_not_known_is_said(officer, census, at_once):
+    page = words(upload(officer, census(year=2031).read_bytes()))
+    assert "The rules of 2031 are not known: those of 2026, the nearest, were used" in page
+
+
+def test_a_check_that_is_not_there_is_not_found(officer):
+    assert officer.get(f"/checks/{uuid.uuid4()}/").status_code == 404
+
+
+def test_a_page_asks_the_database_a_handful_of_questions(
+    officer, check, django_assert_max_num_queries
+):
+    for address in addresses(check):
+        with django_assert_max_num_queries(16):
+            officer.get(address)
