@@ -28,12 +28,14 @@ class Sheet:
     rows: Iterable[Sequence[Any]] = field(default=())
 
 
+RETURN = Column("Return", 24)
+COMPARED = Column("Since the earlier file", 22)
 BY_RULE = (
     Column("Rule", 8), Column("Kind", 8), Column("Module", 22), Column("Findings"),
     Column("Children"), Column("What is wrong, and what to do", 90),
 )  # fmt: skip
 FINDINGS = (
-    Column("Return", 24), Column("Rule", 8), Column("Kind", 8), Column("Module", 22),
+    RETURN, Column("Rule", 8), Column("Kind", 8), Column("Module", 22),
     Column("Child", 18), Column("Line", 8), Column("Table", 20), Column("Fields", 34),
     Column("Values found", 50), Column("What is wrong, and what to do", 90),
 )  # fmt: skip

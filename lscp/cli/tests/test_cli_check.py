@@ -6,15 +6,55 @@ import json
 import zipfile
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 NEED = "<PrimaryNeedCode>N1</PrimaryNeedCode>"
+WRONG = "<PrimaryNeedCode>N12</PrimaryNeedCode>"
+HEAD = b"<Message><Header><Source><LEA>207</LEA></Source></Header>"
+
+
+def zipped(size):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("census.xml", bytes(size))
+    return held.getvalue()
+
+
+REFUSED = {
+    "a zip": (zipped(100), "it is a zip file"),
+    "a zip bomb": (zipped(50_000_000), "it is a zip file"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel"),
+    "zeros": (bytes(3_000_000), "begins with zeros"),
+    "nothing": (b"", "is empty"),
+    "not UTF-8": (HEAD + b"<Children>\xff\xfe</Children></Message>", "not XML here"),
+    "no return": (b"<html/>", "begins with <html>"),
+}
+
+
+def sheets(path):
+    """Return the rows of each sheet of a workbook, read again."""
+    book = CalamineWorkbook.from_path(path)
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def rows(sheet):
+    return [dict(zip(sheet[0], row, strict=True)) for row in sheet[1:]]
+
+
+@pytest.fixture
+def later(census):
+    """The file of `broken` again: the first child put right, the second not, the third wrong."""
+    path = census(name="later.xml")
+    first, *others = path.read_text(encoding="utf-8").split(NEED)
+    path.write_text(NEED.join([first, WRONG.join(others)]), encoding="utf-8")
+    return path
 
 
 @pytest.fixture
 def broken(census):
     path = census(name="broken.xml")
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(NEED, "<PrimaryNeedCode>N12</PrimaryNeedCode>", 2))
+    path.write_text(text.replace(NEED, WRONG, 2))
     return path
 
 
@@ -36,22 +76,95 @@ def test_each_finding_is_a_row_with_the_values_found(lscp, broken, form):
     assert "queries" in said.err
 
 
-def test_the_workbook_holds_every_finding(lscp, broken, tmp_path):
+def test_the_workbook_holds_every_finding_on_a_sheet_of_its_module(lscp, broken, tmp_path):
     out = tmp_path / "report.xlsx"
     assert lscp("returns", "check", broken, "--out", out).status == 1
-    with zipfile.ZipFile(out) as book:
-        text = "".join(book.read(name).decode() for name in book.namelist())
-    for words in ("By rule", "Findings", "Rules not run", "8650", "PrimaryNeedCode: N12", ">C2<"):
-        assert words in text
+    book = sheets(out)
+    assert list(book)[:2] == ["Read first", "By rule"]
+    assert list(book)[-1] == "Rules not run"
+    assert "broken.xml: Kensington and Chelsea, 2022:" in book["Read first"][1][0]
+    found = [row for row in rows(book["CINdetails"]) if row["Rule"] == "8650"]
+    assert [row["Child"] for row in found] == ["C1", "C2"]
+    assert {row["Values found"] for row in found} == {"PrimaryNeedCode: N12"}
+    counted = {row["Rule"]: row["Findings"] for row in rows(book["By rule"])}
+    assert counted["8650"] == 2
+    assert sum(counted.values()) == sum(len(rows(book[name])) for name in list(book)[2:-1])
     assert [path.name for path in tmp_path.glob("*.xlsx")] == ["report.xlsx"]
 
 
-def test_a_file_that_cannot_be_read_does_not_stop_the_next(lscp, broken, tmp_path):
-    (tmp_path / "bomb.zip").write_bytes(b"PK\x03\x04" + b"\0" * 1000)
-    said = lscp("returns", "check", tmp_path / "bomb.zip", broken)
+def test_each_sheet_can_be_filtered_under_a_heading_that_stays(lscp, broken, tmp_path):
+    out = tmp_path / "report.xlsx"
+    lscp("returns", "check", broken, "--out", out)
+    with zipfile.ZipFile(out) as book:
+        names = sorted(name for name in book.namelist() if "worksheets/sheet" in name)
+        pages = {name: book.read(name).decode() for name in names}
+    first = pages.pop("xl/worksheets/sheet1.xml")
+    assert "autoFilter" not in first
+    assert len(pages) > 2
+    for page in pages.values():
+        assert "<autoFilter" in page
+        assert 'state="frozen"' in page
+
+
+def test_with_an_earlier_file_each_finding_is_new_or_still_there_or_gone(lscp, broken, later):
+    said = lscp("returns", "check", later, "--since", broken, "--format", "csv")
+    found = [r for r in csv.DictReader(io.StringIO(said.out)) if r["rule"] == "8650"]
+    assert {row["child"]: row["compared"] for row in found} == {
+        "C1": "gone", "C2": "still there", "C3": "new",
+    }  # fmt: skip
+    assert "Since the earlier file: 1 new," in said.err
+
+
+def test_with_an_earlier_file_the_table_lists_what_is_gone(lscp, broken, later):
+    said = lscp("returns", "check", later, "--since", broken)
+    listed = said.out.partition("Found in the earlier file, and not in this one:")[2]
+    assert "C1" in listed
+    assert ", 1 gone" in said.out
+
+
+def test_with_an_earlier_file_the_workbook_says_so_of_each_finding(lscp, broken, later, tmp_path):
+    out = tmp_path / "report.xlsx"
+    lscp("returns", "check", later, "--since", broken, "--out", out)
+    found = [row for row in rows(sheets(out)["CINdetails"]) if row["Rule"] == "8650"]
+    assert {row["Child"]: row["Since the earlier file"] for row in found} == {
+        "C1": "gone", "C2": "still there", "C3": "new",
+    }  # fmt: skip
+
+
+def test_an_earlier_file_of_no_return_that_is_checked_is_a_call_at_fault(lscp, broken, census):
+    other = census(year=2021, name="other.xml")
+    said = lscp("returns", "check", broken, "--since", other)
+    assert said.status == 2
+    assert "other.xml is of E09000020 and 2021" in said.err
+
+
+def test_an_earlier_file_that_cannot_be_read_leaves_the_check_standing(lscp, broken, tmp_path):
+    (tmp_path / "old.xml").write_bytes(b"")
+    said = lscp("returns", "check", broken, "--since", tmp_path / "old.xml")
     assert said.status == 1
-    assert "Not checked: bomb.zip, line 1: This is not an XML file: it is a zip file" in said.err
+    assert "Not checked: old.xml" in said.err
+    assert "8650" in said.out
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_is_no_return_is_refused_in_a_sentence_and_leaves_the_next_to_be_checked(
+    lscp, broken, tmp_path, kind
+):
+    content, reason = REFUSED[kind]
+    (tmp_path / "upload.xml").write_bytes(content)
+    said = lscp("returns", "check", tmp_path / "upload.xml", broken)
+    assert said.status == 1
+    assert said.err.startswith("Not checked: upload.xml")
+    assert reason in said.err
     assert "broken.xml" in said.out
+
+
+def test_a_new_workbook_is_refused_as_what_it_is(lscp, broken, tmp_path):
+    out = tmp_path / "report.xlsx"
+    lscp("returns", "check", broken, "--out", out)
+    said = lscp("returns", "check", out, "--out", tmp_path / "second.xlsx")
+    assert said.status == 1
+    assert "as Excel and Word files are" in said.err
 
 
 def test_a_file_of_another_year_or_authority_is_refused(lscp, broken):
@@ -61,9 +174,11 @@ def test_a_file_of_another_year_or_authority_is_refused(lscp, broken):
     assert "E09000033 was said" in lscp("returns", "check", broken, "--authority", "E09000033").err
 
 
-def test_a_year_that_the_rules_do_not_know_is_checked_and_said(lscp, census):
-    said = lscp("returns", "check", census(year=2031))
-    assert "The rules of 2031 are not known: those of 2026 were used" in said.out
+@pytest.mark.parametrize(("year", "used"), [(2015, 2017), (2031, 2026)])
+def test_a_year_that_the_rules_do_not_know_is_checked_by_the_nearest(lscp, census, year, used):
+    said = lscp("returns", "check", census(year=year))
+    assert f"The rules of {year} are not known: those of {used} were used" in said.out
+    assert "2017 to 2026" in said.out
 
 
 def test_a_call_at_fault_has_status_2(lscp, broken, tmp_path):
