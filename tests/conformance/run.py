@@ -26,8 +26,9 @@ def run(path: Path = EXAMPLES) -> int:
     for case in json.loads(path.read_text(encoding="utf-8")):
         by_rule[case["code"]].append(_fault(case))
     for code, faults in sorted(by_rule.items()):
-        wrong = [fault for fault in faults if fault]
-        print(f"{code:<6} {'FAIL  ' + '; '.join(wrong) if wrong else 'pass'}")
+        wrong = "; ".join(fault for fault in faults if fault)
+        verdict = "missing" if code not in load() else f"FAIL  {wrong}" if wrong else "pass"
+        print(f"{code:<6} {verdict}")
     failed = sum(any(faults) for faults in by_rule.values())
     print(f"{len(by_rule) - failed} of {len(by_rule)} rules pass")
     return 1 if failed or not by_rule else 0

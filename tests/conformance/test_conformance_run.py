@@ -20,7 +20,7 @@ def case(rows, code="8650"):
         ([case([1])], 0, "1 of 1 rules pass"),
         ([case([0])], 1, "not found: [('CINdetails', 0)] too many: [('CINdetails', 1)]"),
         ([case([1]), case([0, 1])], 1, "0 of 1 rules pass"),
-        ([case([1], code="0")], 1, "there is no such rule"),
+        ([case([1], code="0")], 1, "0      missing"),
         ([], 1, "0 of 0 rules pass"),
     ],
 )
