@@ -98,6 +98,7 @@ def _end(header: pl.DataFrame, year: int | None) -> date:
     if year is not None:
         return periods.year(year).end
     days = header["ReferenceDate_on"].drop_nulls()
+    days = days.filter(days.dt.year().is_between(1900, 2100))  # no census was or will be beyond
     if len(days):
         return periods.year(periods.reporting_year(days[0])).end
     return periods.year(cin.YEARS[-1]).end
