@@ -60,8 +60,10 @@ class Blocks:
     def _from(self, names: Iterable[str]) -> Text:
         """Return the words that say what the figures of a table are."""
         found = [self.book.figures[name] for name in names if name in self.book.figures]
-        kinds = dict.fromkeys(KINDS[figure.source] for figure in found)
-        return words(f"These figures are {' and '.join(kinds)}.") if kinds else ()
+        kinds = list(dict.fromkeys(KINDS[figure.source] for figure in found))
+        if len(kinds) > 1:
+            return words(f"Of these figures some are {', others '.join(kinds)}.")
+        return words(f"These figures are {kinds[0]}.") if kinds else ()
 
     def _made_up(self, names: Iterable[str]) -> bool:
         figures = (self.book.get(name) for name in names)
