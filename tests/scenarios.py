@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
 
-from lscp.access.actions import INTERNAL_FIGURES, keep_account
+from lscp.access.actions import CHECK_RETURNS, INTERNAL_FIGURES, keep_account
 from lscp.core import facts
 from lscp.core.breakdowns import BREAKDOWNS
 from lscp.core.figures import Figure, Status
@@ -79,8 +79,9 @@ def loads() -> None:
 
 
 def accounts(password: str) -> None:
-    """Make an account that may see everything, and one that may see no more than the public."""
+    """Make accounts of who sees all figures, who checks returns, and who sees what all do."""
     keep_account("analyst", password=password, groups=(INTERNAL_FIGURES,))
+    keep_account("officer", password=password, groups=(CHECK_RETURNS,))
     keep_account("visitor", password=password)
 
 

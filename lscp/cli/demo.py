@@ -10,7 +10,7 @@ YEARS = (2019, 2020, 2021, 2022)  # 2018 is only looked back at
 REPORT_OF = 2022
 LOADED_BY = "demonstration"
 HOST = "127.0.0.1"
-ANALYST, PARTNER = "analyst", "partner"
+ANALYST, PARTNER, OFFICER = "analyst", "partner", "officer"
 
 
 @click.command()
@@ -22,8 +22,9 @@ ANALYST, PARTNER = "analyst", "partner"
 def demo(no_serve: bool, out: Path | None, port: int) -> None:
     """Show everything with a made-up partnership that adds up to the official statistics.
 
-    Makes returns for both authorities, loads them, computes the figures of four years, builds
-    the annual report, and serves the scorecard. What is there already is not done again.
+    Makes returns for both authorities, loads them, computes the figures of four years, checks a
+    return with mistakes, builds the annual report, and serves the pages. What is there already is
+    not done again.
     """
     from lscp.cli import output, returns, serve, session
     from lscp.core import home
@@ -34,6 +35,7 @@ def demo(no_serve: bool, out: Path | None, port: int) -> None:
         _refuse_beside_real_returns()
         _load_returns()
         returns.compute(list(YEARS))
+        _check_returns()
         output.step("Building the annual report")
         _build_report(out)
         port = serve.free_port(HOST, port)
@@ -83,6 +85,26 @@ def _returns() -> list[Path]:
     return sorted(folder.glob("*.xml"))
 
 
+def _check_returns() -> None:
+    """Check the last returns, once: the first with mistakes, of which some are put right later."""
+    from lscp.cli import output
+    from lscp.demo.mistakes import broken
+    from lscp.submissions import checks, findings
+    from lscp.submissions.models import Check
+
+    if Check.objects.exists():
+        return
+    output.step("Checking returns, one of them with mistakes put in")
+    first, *others = (file for file in _returns() if file.stem.endswith(f"-{REPORT_OF}"))
+    before = checks.check_now(first.name, broken(first.read_bytes()), by=LOADED_BY)
+    query = before.findings.filter(kind="query", table="Assessments").order_by("place").last()
+    if query:
+        findings.note(query, "Agreed with the team: the assessment found none.", by=OFFICER)
+    checks.check_now(first.name, broken(first.read_bytes(), later=True), by=LOADED_BY)
+    for file in others:
+        checks.check_now(file.name, file.read_bytes(), by=LOADED_BY)
+
+
 def _build_report(out: Path) -> None:
     from lscp.report.build import build
 
@@ -94,7 +116,11 @@ def _accounts() -> dict[str, str]:
     from lscp.access import actions
     from lscp.core import home
 
-    groups = {ANALYST: (actions.INTERNAL_FIGURES,), PARTNER: ()}
+    groups: dict[str, tuple[str, ...]] = {
+        ANALYST: (actions.INTERNAL_FIGURES,),
+        PARTNER: (),
+        OFFICER: (actions.CHECK_RETURNS,),
+    }
     passwords = {name: home.secret(f"demo-{name}")[:16] for name in groups}
     for name, password in passwords.items():
         actions.keep_account(name, password=password, groups=groups[name])
@@ -108,6 +134,10 @@ def _say_where(out: Path, passwords: dict[str, str], address: str) -> None:
         return
     click.echo(f"The scorecard:      {address} (stop with Ctrl+C)")
     click.echo(f"To sign in:         {address}sign-in/")
-    sees = {ANALYST: "sees full values", PARTNER: "sees what is published"}
+    sees = {
+        ANALYST: "sees full values",
+        PARTNER: "sees what is published",
+        OFFICER: "checks returns",
+    }
     for name, password in passwords.items():
         click.echo(f"  as {name:<10} password {password}  ({sees[name]})")

@@ -92,6 +92,14 @@ def run(pk: UUID) -> None:
         _path(pk).unlink(missing_ok=True)
 
 
+def check_now(name: str, content: bytes, *, by: str) -> Check:
+    """Check a file at once, and return what came of it."""
+    check = receive(name, [content], by=by)
+    run(check.pk)
+    check.refresh_from_db()
+    return check
+
+
 class _Refused(ValueError):
     """A return that does not belong here."""
 

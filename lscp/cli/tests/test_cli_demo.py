@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from lscp.cli import demo, serve
-from lscp.submissions.models import Load
+from lscp.submissions.models import Check, Load
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +39,15 @@ def test_the_demonstration_loads_computes_reports_and_says_where_to_look(
     assert set(Load.objects.values_list("loaded_by", flat=True)) == {"demonstration"}
     password = said.out.split("as analyst")[1].split()[1]
     assert len(password) == 16
+    checked = Check.objects.order_by("asked_at")
+    assert [each.authority for each in checked] == ["E09000020", "E09000020", "E09000033"]
+    assert {each.state for each in checked} == {"done"}
+    assert checked[1].before == checked[0]
+    assert "as officer" in said.out
     again = lscp("demo", "--out", tmp_path / "out", "--no-serve")
     assert "loaded already" in again.out
     assert len(served) == 1
+    assert Check.objects.count() == 3
 
 
 def test_debugging_is_not_served_beyond_loopback(lscp, monkeypatch):
