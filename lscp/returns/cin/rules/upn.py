@@ -9,6 +9,7 @@ import narwhals as nw
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """The letters that a number may have, in the order of their values from 0: no I, O or S."""
+DIGITS = "0123456789"
 LAST = "[0-9A-HJ-NP-RT-Z]"
 """A digit; or a letter, where the number is temporary."""
 FORM = f"^[A-HJ-NP-RT-Z][0-9]{{11}}{LAST}$"
@@ -21,17 +22,18 @@ def check_letter_is_right(column: str) -> nw.Expr:
     """
     upn = nw.col(column)
     # Times 2 for the second character, 3 for the third, up to 13; the rest of 23 is the letter's.
-    weighed = [_value(upn.str.slice(at, 1)) * (at + 1) for at in range(1, 13)]
-    rest = reduce(lambda left, right: left + right, weighed) % len(LETTERS)
-    right = rest == _value(upn.str.slice(0, 1), digits=False)
+    # What the form does not let stand in a place is not looked for there.
+    digits = [_value(upn.str.slice(at, 1), DIGITS) * (at + 1) for at in range(1, 12)]
+    last = _value(upn.str.slice(12, 1), DIGITS) + _value(upn.str.slice(12, 1), LETTERS)
+    rest = reduce(lambda left, right: left + right, digits, last * 13) % len(LETTERS)
+    right = rest == _value(upn.str.slice(0, 1), LETTERS)
     return upn.str.contains(FORM) & right.fill_null(False)
 
 
-def _value(character: nw.Expr, *, digits: bool = True) -> nw.Expr:
-    """Return the value of one character, 0 for what has none."""
-    known = list(enumerate(LETTERS)) + (list(enumerate("0123456789")) if digits else [])
+def _value(character: nw.Expr, known: str) -> nw.Expr:
+    """Return the value of one character, 0 for what has none: its place in those known."""
     return reduce(
         lambda value, one: value + (character == one[1]).cast(nw.Int64) * one[0],
-        known,
+        list(enumerate(known))[1:],
         nw.lit(0),
     )
