@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -45,21 +45,60 @@ def _polars(name: str, table: Any) -> pl.DataFrame:
     if isinstance(table, pl.LazyFrame):
         return table.collect()
     if isinstance(table, list):
-        return pl.DataFrame(table, infer_schema_length=None, strict=False)
+        if all(isinstance(row, Mapping) for row in table):
+            return _of_rows(table)
+        raise TypeError(f"A row of {name} is no dictionary: give its values by column")
     try:
         return engines.collect(engines.lazy(table))
     except TypeError as fault:
         raise TypeError(f"{name} is no table: give a frame or a list of dictionaries") from fault
 
 
+def _of_rows(rows: list[Mapping[str, Any]]) -> pl.DataFrame:
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pl.DataFrame([_column(name, [row.get(name) for row in rows]) for name in names])
+
+
+def _column(name: str, given: list[Any]) -> pl.Series:
+    """Return values as a column; where they are of several kinds, as what a file would hold."""
+    try:
+        return pl.Series(name, given)
+    except (TypeError, OverflowError, pl.exceptions.PolarsError):
+        if not any(isinstance(value, list) for value in given):
+            return pl.Series(name, [_written(value) for value in given], pl.String)
+    lists = [value if isinstance(value, list) else [value] for value in given]
+    texts = [[_written(value) for value in each if value is not None] for each in lists]
+    return pl.Series(name, texts, pl.List(pl.String))
+
+
+def _written(value: Any) -> str | None:
+    if isinstance(value, datetime):
+        value = value.date()
+    elif isinstance(value, bool):
+        return str(value).lower()
+    elif isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return None if value is None else str(value)
+
+
 def _conformed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return a table with every column it should have: text, parsed values, `row`."""
+    place = pl.int_range(pl.len(), dtype=pl.Int64).alias("row")
+    if _is_as_read(name, frame):  # what is parsed already is not parsed again
+        return frame.with_columns(*(_text(frame, key) for key in cin.KEYS[name]), place)
     wanted = [column for column in (*cin.KEYS[name], *cin.columns(name))]
     texts = [_text(frame, column) for column in dict.fromkeys(wanted)]
     table = frame.select(texts) if frame.columns else pl.DataFrame(schema=_schema(texts))
     table = table.with_columns(line=pl.lit(None, pl.Int64))
     table = values.parsed(name, table, [])
-    return table.drop("line").with_columns(row=pl.int_range(pl.len(), dtype=pl.Int64))
+    return table.drop("line").with_columns(place)
+
+
+def _is_as_read(name: str, frame: pl.DataFrame) -> bool:
+    """Say whether a table is as the reader makes it: all columns, and those that are parsed."""
+    parsed = {leaf.parsed: cin.PARSED[leaf.kind][1] for leaf in cin.values(name) if leaf.parsed}
+    there = set(cin.columns(name)) <= set(frame.columns)
+    return there and all(frame.schema.get(column) == kind for column, kind in parsed.items())
 
 
 def _schema(texts: list[pl.Expr]) -> dict[str, pl.DataType]:

@@ -1,7 +1,10 @@
 """Tables are given to the rules whatever their header says."""
 
+from datetime import date, datetime
+
 import pytest
 
+from lscp.core.engines import collect
 from lscp.returns.given import given
 
 
@@ -9,3 +12,28 @@ from lscp.returns.given import given
 def test_a_header_of_no_possible_year_is_of_the_newest_one(day):
     seen = given("cin", {"Header": [{"ReferenceDate": day}]}, year=None, metadata={})
     assert seen.tables.end.isoformat() == "2026-03-31"
+
+
+def test_rows_may_hold_values_of_several_kinds():
+    rows = [
+        {"LAchildID": 1, "CPPendDate": date(1, 1, 1), "NumberOfPreviousCPP": 2.0},
+        {"LAchildID": "A1", "CPPendDate": datetime.fromisoformat("2024-06-06T12:30")},
+        {"LAchildID": True, "CPPendDate": "31/03/2025", "NumberOfPreviousCPP": "many"},
+    ]
+    tables = given("cin", {"ChildProtectionPlans": rows}, year=2025, metadata={}).tables
+    plans = collect(tables.ChildProtectionPlans)
+    assert plans["LAchildID"].to_list() == ["1", "A1", "true"]
+    assert plans["CPPendDate"].to_list() == ["0001-01-01", "2024-06-06", "31/03/2025"]
+    assert plans["CPPendDate_on"].to_list() == [date(1, 1, 1), date(2024, 6, 6), date(2025, 3, 31)]
+    assert plans["NumberOfPreviousCPP"].to_list() == ["2", None, "many"]
+
+
+def test_one_factor_may_stand_beside_a_list_of_them():
+    rows = [{"AssessmentFactors": ["1A", None, "2B"]}, {"AssessmentFactors": "3B"}, {}]
+    tables = given("cin", {"Assessments": rows}, year=2025, metadata={}).tables
+    assert collect(tables.Assessments)["AssessmentFactors"].to_list()[:2] == [["1A", "2B"], ["3B"]]
+
+
+def test_rows_that_are_no_dictionaries_are_an_error_that_says_so():
+    with pytest.raises(TypeError, match="A row of Header is no dictionary"):
+        given("cin", {"Header": [("CIN", "2025")]}, year=None, metadata={})
