@@ -79,6 +79,8 @@ def overlapping(rows: Rows, keys: Iterable[str], start: str, end: str, tables: T
     ranges = rows.select(
         *keys, "row", nw.col(start).alias("_start"), until(end, tables).alias("_until")
     ).filter(~nw.col("_start").is_null())
+    # Most groups have one period: without them, sorting within each costs little.
+    ranges = groups_with_more_than(ranges, keys, 1)
     # One that began earlier may last beyond others between: so the latest end of all before.
     ranges = ranges.with_columns(
         _reached=nw.col("_until").cum_max().over(*keys, order_by=order),

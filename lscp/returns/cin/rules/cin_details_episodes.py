@@ -53,6 +53,7 @@ def open_though_not_the_latest(tables: Tables) -> tuple[Rows, ...]:
     """The episode is open though the child has a later one. Close the earlier episode, or
     correct the referral dates."""
     dated = tables.CINdetails.filter(~nw.col("CINreferralDate_on").is_null())
+    dated = shapes.groups_with_more_than(dated, CHILD, 1)
     order = ["CINreferralDate_on", "_back"]
     # Of two of one day the first in the file is the latest, so the other stands out.
     dated = dated.select(*CHILD, "row", "CINreferralDate_on", _back=0 - nw.col("row"))
