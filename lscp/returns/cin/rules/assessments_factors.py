@@ -4,13 +4,13 @@ import narwhals as nw
 
 from lscp.returns import shapes
 from lscp.returns.cin.rules import EPISODE, error, query
+from lscp.returns.cin.rules.cin_details_episodes import AFTER_ASSESSMENT
 from lscp.returns.rules import Rows, Tables
 
 _error, _query = error("Assessments"), query("Assessments")
 
 END, FACTORS = "AssessmentAuthorisationDate", "AssessmentFactors"
 NONE_FOUND = "21"
-AFTER_ASSESSMENT = ("RC8", "RC9")
 WITHDRAWN = 2022
 """The first year whose census no longer has 18A and 19A."""
 
