@@ -14,6 +14,8 @@ from lscp.core.indicators import Indicator
 from lscp.measures import indicators
 from lscp.returns.cin import cautions, mapping
 from lscp.returns.cin import tables as census
+from lscp.returns.cin.rules import load
+from lscp.returns.rules import Rule
 
 HERE = Path(__file__).parent / "generated"
 WHEN = {
@@ -167,6 +169,29 @@ def _census_value(name: str, column: str) -> tuple[str, str, str, str]:
     return f"`{column}`", f"`{parsed}`" * bool(parsed), f"{years[0]}–{years[-1]}", ", ".join(facts)
 
 
+def rule_pages() -> str:
+    """Return every rule of the census: its message, what it is about, and its years."""
+    headings = ("Number", "Kind", "Module", "What it says", "Fields", "Years")
+    return "\n\n".join(
+        (
+            "# The rules of the children in need census",
+            (
+                "The numbers are the DfE's, the words ours. An error has to be put right; a query "
+                "may be true, and then is explained. A rule about the whole return names no row."
+            ),
+            table(headings, (_rule(rule) for rule in load().values())),
+        )
+    )
+
+
+def _rule(rule: Rule) -> tuple[str, ...]:
+    fields = [f"`{name}`: {', '.join(of)}" for name, of in rule.fields.items()]
+    whole = f"the whole return: {', '.join(rule.needs)}"
+    years = [year for year in census.YEARS if rule.applies(year)]
+    between = f"{years[0]}–{years[-1]}"
+    return rule.code, rule.kind, rule.module, rule.message, "; ".join(fields) or whole, between
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "indicators.md": indicator_pages,
     "clocks.md": clock_pages,
@@ -174,6 +199,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "fact-tables.md": fact_pages,
     "official-map.md": official_map_pages,
     "census.md": census_pages,
+    "cin-rules.md": rule_pages,
 }
 
 
