@@ -19,7 +19,7 @@ def deadline(year: int) -> date:
 def verified() -> str:
     """Return how far the deadline is known to be right."""
     if settings.LSCP_CIN_DEADLINE:
-        return "set by the partnership"
+        return "The due day is set by the partnership."
     return _known()["cin"]["verified"]
 
 
