@@ -95,10 +95,12 @@ def _conformed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_as_read(name: str, frame: pl.DataFrame) -> bool:
-    """Say whether a table is as the reader makes it: all columns, and those that are parsed."""
+    """Say whether a table is as the reader makes it: all columns, as text, and those parsed."""
     parsed = {leaf.parsed: cin.PARSED[leaf.kind][1] for leaf in cin.values(name) if leaf.parsed}
-    there = set(cin.columns(name)) <= set(frame.columns)
-    return there and all(frame.schema.get(column) == kind for column, kind in parsed.items())
+    wanted: dict[str, Any] = dict.fromkeys(cin.columns(name), pl.String()) | parsed
+    wanted |= {"AssessmentFactors": pl.List(pl.String)} if "AssessmentFactors" in wanted else {}
+    keys = set(cin.KEYS[name])  # numbers or text: they are made text in any case
+    return all(frame.schema.get(c) == kind for c, kind in wanted.items() if c not in keys)
 
 
 def _schema(texts: list[pl.Expr]) -> dict[str, pl.DataType]:

@@ -11,8 +11,8 @@ _error, _query = error("Assessments"), query("Assessments")
 
 END, FACTORS = "AssessmentAuthorisationDate", "AssessmentFactors"
 NONE_FOUND = "21"
-WITHDRAWN = 2022
-"""The first year whose census no longer has 18A and 19A."""
+WITHDRAWN = 2025
+"""The collection year from which the two queries are asked; the schema dropped both in 2021."""
 
 
 @_error("8614", {"Assessments": (END, FACTORS)})

@@ -61,13 +61,13 @@ def former_upn_wrongly_formed(tables: Tables) -> Rows:
     return tables.ChildIdentifiers.filter(~nw.col("FormerUPN").str.contains(upn.FORM))
 
 
-@_error("1570", {"ChildIdentifiers": CHILD})
+@_error("1570", {"ChildIdentifiers": CHILD}, since=2025)
 def child_id_too_long(tables: Tables) -> Rows:
     """The child's identifier is longer than 20 characters. Shorten it, the same way every year."""
     return tables.ChildIdentifiers.filter(nw.col("LAchildID").str.len_chars() > ID_LENGTH)
 
 
-@_error("1580", {"ChildIdentifiers": CHILD})
+@_error("1580", {"ChildIdentifiers": CHILD}, since=2025)
 def child_id_not_alphanumeric(tables: Tables) -> Rows:
     """The child's identifier has other than letters and digits. Leave the other characters out."""
     return tables.ChildIdentifiers.filter(nw.col("LAchildID").str.contains("[^A-Za-z0-9]"))
