@@ -114,6 +114,8 @@ class _Roles:
             if connection.info.server_version < OLDEST * 10_000:
                 version = connection.info.parameter_status("server_version")
                 raise NotReady(f"PostgreSQL {version} is too old: {OLDEST} or newer is needed")
+            # Several processes may start at once: the first makes them, the others find them.
+            connection.execute("SELECT pg_advisory_lock(hashtext('lscp roles'))")
             try:
                 self._make(connection)
             except psycopg.errors.InsufficientPrivilege:

@@ -47,7 +47,6 @@ MISTAKES = (
         rb"",
         times=20,
     ),
-    Mistake("8945Q", rb"<AssessmentFactors>18B<", rb"<AssessmentFactors>18A<", times=4),
 )
 
 
