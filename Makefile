@@ -41,7 +41,7 @@ bench: setup ## Measure how fast the main job is, and write it to var/bench.json
 docs: setup ## Write the reference pages in docs/generated anew
 	$(BIN)/python docs/generate.py
 
-test-spark: setup ## Run the same indicators on Spark (needs Java)
+test-spark: setup ## Run the same indicators and rules on Spark (needs Java)
 	$(SYNC) --extra spark --quiet
 	$(BIN)/pytest -m spark
 

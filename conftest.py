@@ -2,6 +2,7 @@
 
 import os
 import re
+from importlib.util import find_spec
 
 import psycopg
 import pytest
@@ -30,6 +31,14 @@ CHILD = """<Child><ChildIdentifiers><LAchildID>C{n}</LAchildID>
 <ReferralSource>1A</ReferralSource><PrimaryNeedCode>N1</PrimaryNeedCode>
 <ReferralNFA>0</ReferralNFA></CINdetails></Child>
 """
+SPARK = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.log.level": "OFF",
+}
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # filled by migrating
 
 
@@ -71,10 +80,29 @@ def browser():
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def spark():
+    """A Spark session on this machine alone, small enough for tests."""
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]")
+    for name, value in SPARK.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Put journeys last: the site that they visit stays in the process's database until the end."""
+def pytest_collection_modifyitems(config, items):
+    """Put journeys last: the site that they visit stays in the process's database until the end.
+
+    Spark is an extra: its tests are run where it is installed.
+    """
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    if find_spec("pyspark") is None:
+        config.hook.pytest_deselected(items=[item for item in items if _on_spark(item)])
+        items[:] = [item for item in items if not _on_spark(item)]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -119,6 +147,10 @@ def _empty():
         tables = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         emptied = sql.SQL(", ").join(sql.Identifier(t) for (t,) in tables if t not in KEPT)
         owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(emptied))
+
+
+def _on_spark(item):
+    return item.get_closest_marker("spark") is not None
 
 
 def _close_for_others(place, name):

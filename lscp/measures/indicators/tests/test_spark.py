@@ -15,26 +15,6 @@ from lscp.measures.indicators import load
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
 YEAR = periods.year(2022)
-CONFIGURATION = {
-    "spark.ui.enabled": "false",
-    "spark.sql.shuffle.partitions": "1",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.log.level": "OFF",
-}
-
-
-@pytest.fixture(scope="module")
-def session():
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local[2]")
-    for name, value in CONFIGURATION.items():
-        builder = builder.config(name, value)
-    spark = builder.getOrCreate()
-    yield spark
-    spark.stop()
 
 
 def some_facts() -> Facts:
@@ -63,8 +43,8 @@ def on_spark(facts: Facts, session) -> Facts:
 
 
 @pytest.fixture(scope="module")
-def spark_facts(session) -> Facts:
-    return on_spark(some_facts(), session)
+def spark_facts(spark) -> Facts:
+    return on_spark(some_facts(), spark)
 
 
 @pytest.mark.parametrize("identifier", load())

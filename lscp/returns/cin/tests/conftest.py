@@ -1,14 +1,10 @@
 """A small census, whose parts a test replaces."""
 
 import io
-from importlib.util import find_spec
 
 import pytest
 
 from lscp.returns.cin.read import read
-
-# Spark is an extra: its tests are collected where it is installed.
-collect_ignore = [] if find_spec("pyspark") else ["test_cin_spark_rules.py"]
 
 HEADER = """<Header>
 <CollectionDetails>

@@ -13,14 +13,6 @@ from lscp.returns.cin.rules import load
 from lscp.returns.cin.tests import census_text
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
-CONFIGURATION = {
-    "spark.ui.enabled": "false",
-    "spark.sql.shuffle.partitions": "1",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.log.level": "OFF",
-}
 CODES = {
     "ReferralSource": "referral_source",
     "PrimaryNeedCode": "primary_need",
@@ -42,18 +34,6 @@ SEED = 9
 ROWS = {"full": 120, "sparse": 40}
 EMPTY = {"full": 0.1, "sparse": 0.6}
 """How likely a day is missing in each of two censuses: some rules need many, some need few."""
-
-
-@pytest.fixture(scope="module")
-def session():
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local[2]")
-    for name, value in CONFIGURATION.items():
-        builder = builder.config(name, value)
-    spark = builder.getOrCreate()
-    yield spark
-    spark.stop()
 
 
 def known(codes):
@@ -128,9 +108,9 @@ def found(census):
 
 
 @pytest.mark.parametrize("kind", EMPTY)
-def test_each_rule_finds_on_spark_what_it_finds_on_polars(session, kind):
+def test_each_rule_finds_on_spark_what_it_finds_on_polars(spark, kind):
     census = a_census(kind)
-    on_spark = {name: session.createDataFrame(t.to_arrow()) for name, t in census.items()}
+    on_spark = {name: spark.createDataFrame(t.to_arrow()) for name, t in census.items()}
     assert found(on_spark).rows() == found(census).rows()
 
 
