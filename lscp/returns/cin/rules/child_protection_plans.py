@@ -114,7 +114,7 @@ def start_missing_or_late(tables: Tables) -> Rows:
 def previous_plans_missing(tables: Tables) -> Rows:
     """The number of earlier child protection plans is missing or is no such number.
 
-    Enter how many plans this child has had before, in any authority; 0 if this is the first.
+    Enter how many plans this child has had before with this authority; 0 if this is the first.
     """
     number = nw.col("NumberOfPreviousCPP_n")
     return tables.ChildProtectionPlans.filter(number.is_null() | (number < 0))
