@@ -5,9 +5,11 @@ The table is `clocks.csv`. Due dates, reminders and the timeliness indicators al
 
 import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
 
 TABLE = Path(__file__).with_name("clocks.csv")
 
@@ -58,3 +60,18 @@ def clock(name: str, on: date) -> Clock:
         raise KeyError(f"There is no clock {name!r}")
     in_force = [found for found in editions if found.valid_from <= on]
     return max(in_force, key=lambda found: found.valid_from) if in_force else editions[0]
+
+
+def due(entry: Clock, start: date) -> date:
+    """Return the day by which a clock that starts on a day must have stopped.
+
+    Day 0 is the day it starts. A month on from the 31st is the last day of a shorter month.
+    Raises PastTheTable (a ValueError) where working days lie beyond the bank-holiday table.
+    """
+    if entry.unit == "working days":
+        from lscp.core import working_days  # brings the data frames along
+
+        return working_days.after(start, entry.length)
+    if entry.unit == "days":
+        return start + timedelta(days=entry.length)
+    return start + relativedelta(months=entry.length)

@@ -1,6 +1,9 @@
 """The only clock on the wall: everyone else asks here, so that tests can stop it."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def now() -> datetime:
@@ -9,5 +12,5 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Return this day, in UTC."""
-    return now().date()
+    """Return this day in England, by whose days every statutory clock runs."""
+    return now().astimezone(LONDON).date()

@@ -1,0 +1,36 @@
+"""The roles of the partnership."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """In which role somebody acts. What each may do stands in the areas' `policy.py`."""
+
+    REFERRER = "referrer", "Referrer"
+    SCHOOL_LEAD = "school_lead", "School safeguarding lead"
+    HEALTH_LEAD = "health_lead", "GP or named health professional"
+    POLICE_OFFICER = "police_officer", "Police safeguarding officer"
+    MASH_PARTNER = "mash_partner", "MASH partner"
+    FRONT_DOOR_OFFICER = "front_door_officer", "Front door officer"
+    FRONT_DOOR_MANAGER = "front_door_manager", "Front door manager"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    TEAM_MANAGER = "team_manager", "Team manager"
+    SERVICE_MANAGER = "service_manager", "Service manager"
+    EARLY_HELP_PRACTITIONER = "early_help_practitioner", "Early help practitioner"
+    EARLY_HELP_MANAGER = "early_help_manager", "Early help manager"
+    CONFERENCE_CHAIR = "conference_chair", "Conference chair or IRO"
+    LADO = "lado", "LADO"
+    LADO_SUPPORT = "lado_support", "LADO support"
+    EXPLOITATION_LEAD = "exploitation_lead", "Child exploitation lead"
+    BUSINESS_MANAGER = "business_manager", "Business manager"
+    SCRUTINEER = "scrutineer", "Independent chair or scrutineer"
+    EXECUTIVE = "executive", "Executive or lead partner"
+    ANALYST = "analyst", "Performance analyst"
+    RETURNS_OFFICER = "returns_officer", "Returns officer"
+    INFORMATION_GOVERNANCE = "information_governance", "Information governance lead"
+    ORGANISATION_ADMINISTRATOR = "organisation_administrator", "Organisation administrator"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
+    AUDITOR = "auditor", "Auditor"
+    TRAINER = "trainer", "Trainer"
+    DELEGATE = "delegate", "Delegate"
+    YOUNG_ADVISER = "young_adviser", "Young adviser"

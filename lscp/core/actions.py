@@ -1,0 +1,208 @@
+"""The only way to write a record: one action, one transaction, from the check to the trail.
+
+In order: lock the row, policy (role, then reach), what was seen, workflow, the area's function,
+save, history, clocks, trail. A refusal is a sentence; it undoes all, and is recorded afterwards.
+"""
+
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from lscp.core import policy, records, running, scope, trail
+from lscp.core.models import Transition
+from lscp.core.policy import Actor, Decision
+from lscp.core.records import Kept, Record
+from lscp.core.time import now
+from lscp.core.workflow import Changed, NotAllowed, OutOfReach, Refused, Workflow
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=Record)
+ACTIONS: dict[str, "Action[Any]"] = {}
+_running: ContextVar[bool] = ContextVar("running", default=False)
+CHANGED = "Somebody else changed this since you opened it. Check what changed, then send again."
+
+
+@dataclass(frozen=True)
+class Action(Generic[R]):
+    """A verb: what it is called, what it moves, and the area's function that sets the facts."""
+
+    name: str  # people.record_person: permission, address and trail bear it too
+    title: str
+    workflow: Workflow
+    function: Callable[..., None]
+
+    @property
+    def verb(self) -> str:
+        """Return the name without its area."""
+        return self.name.partition(".")[2]
+
+    @property
+    def model(self) -> type[R]:
+        """Return the kind of record that it is about."""
+        found: type[R] = apps.get_model(self.workflow.of)
+        return found
+
+    @property
+    def makes(self) -> bool:
+        """Say whether it makes a new record."""
+        return self.workflow.makes(self.verb)
+
+    def allowed(self, record: R, by: Actor) -> Decision:
+        """Say whether it may be done to this record now, without doing it."""
+        decided = policy.decide(by, self.name, record)
+        if not decided:
+            return decided
+        try:
+            self.workflow.after(self.verb, record.state)
+        except Refused as refused:
+            return Decision(False, refused.sentence)
+        return policy.YES
+
+    def __call__(
+        self,
+        record: R | None = None,
+        *,
+        by: Actor,
+        seen: int | None = None,
+        once: uuid.UUID | None = None,
+        **facts: Any,
+    ) -> R:
+        """Do it, whole or not at all; return the record as it is now.
+
+        `seen` is the version that was looked at: raises Changed where it is another by now.
+        `once` is the id that a new record shall have: sent twice, it is made once. Raises
+        Refused (NotAllowed, OutOfReach, Changed); then nothing has changed but the trail.
+        """
+        outermost = not _running.get()
+        token = _running.set(True)
+        try:
+            with scope.acting(by), records.writing():
+                return self._do(record, by, seen, once, facts)
+        except Refused as refused:
+            if outermost and not refused.recorded:
+                self._record_refusal(refused, record, by)
+            raise
+        finally:
+            _running.reset(token)
+
+    def _do(
+        self, given: R | None, by: Actor, seen: int | None, once: uuid.UUID | None,
+        facts: dict[str, Any],
+    ) -> R:  # fmt: skip
+        policy.require(by, self.name)
+        if self.makes:
+            made = self._made_before(once)
+            if made:
+                return made
+            record = self.model(pk=once or uuid.uuid4())
+            _hold(record, by)
+        else:
+            record = self._locked(given, by)
+            if seen is not None and seen != record.version:
+                raise Changed(CHANGED, _since(record, seen))
+        before = record.state
+        after = self.workflow.after(self.verb, before)
+        was = _values(record)
+        self.function(record, by=by, **facts)
+        record.state, record.version = after, record.version + 1
+        changed = sorted(name for name, value in _values(record).items() if was[name] != value)
+        _restrict_with_person(record)
+        self._save(record)
+        person = record.person_id_about()
+        Transition.objects.create(
+            subject_type=self.workflow.of, subject=record.pk, person=person, action=self.name,
+            before=before, after=after, version=record.version, changed=changed, at=now(),
+            user=by.user, by=by.name, organisation=by.organisation,
+        )  # fmt: skip
+        running.wind(record, self.workflow)
+        trail.write(trail.Kind.DID, by, self.name, subject=record, person=person, changed=changed)
+        return record
+
+    def _locked(self, given: R | None, by: Actor) -> R:
+        if given is None:
+            raise TypeError(f"{self.name} needs the record that it is about")
+        rows = self.model._default_manager.filter(pk=given.pk)
+        reached = policy.visible_to(rows, by, self.name)
+        record = reached.select_for_update(of=("self",)).first()
+        if record is None:
+            raise OutOfReach(policy.NO_SUCH_RECORD)
+        return record
+
+    def _made_before(self, once: uuid.UUID | None) -> R | None:
+        return self.model._default_manager.filter(pk=once).first() if once else None
+
+    def _save(self, record: R) -> None:
+        try:
+            with transaction.atomic():
+                record.save(force_insert=record.version == 1)
+        except IntegrityError as error:
+            raise Refused(
+                "This was sent twice, or goes against what is on record. Look at the record "
+                "before you send it again."
+            ) from error
+
+    def _record_refusal(self, refused: Refused, record: R | None, by: Actor) -> None:
+        """Record it in a transaction of its own: the other one is rolled back by now."""
+        with transaction.atomic():
+            trail.write(
+                trail.Kind.REFUSED, by, self.name,
+                subject=None if isinstance(refused, NotAllowed) else record,
+                why=type(refused).__name__,
+            )  # fmt: skip
+        refused.recorded = True
+
+
+def action(
+    workflow: Workflow, title: str
+) -> Callable[[Callable[Concatenate[R, P], None]], Action[R]]:
+    """Declare an action: its function sets facts on the record, and refuses on facts.
+
+    The function's name is the verb; the permission of that name is declared with it.
+    """
+
+    def declare(function: Callable[Concatenate[R, P], None]) -> Action[R]:
+        area = workflow.of.partition(".")[0]
+        name = f"{area}.{function.__name__}"
+        if function.__name__ not in workflow.moves:
+            raise TypeError(f"{name} is no move of {workflow.of}")
+        policy.permission(name, title, of=workflow.of, writes=True)
+        made: Action[R] = Action(name, title, workflow, function)
+        ACTIONS[name] = made
+        return made
+
+    return declare
+
+
+def also(row: Kept) -> Kept:
+    """Save a part of the record, beside it. For actions only; other records have their own."""
+    if isinstance(row, Record):
+        raise TypeError(f"{row._meta.label} is a record: call its own action")
+    row.save()
+    return row
+
+
+def _hold(record: Record, by: Actor) -> None:
+    record.team_id, record.organisation_id = by.team, by.organisation
+    record.authority = by.authority
+
+
+def _restrict_with_person(record: Record) -> None:
+    """A record about a restricted person is restricted from the start."""
+    if record.version == 1 and record.about not in ("", "pk"):
+        record.restricted = record.restricted or bool(
+            getattr(getattr(record, record.about), "restricted", False)
+        )
+
+
+def _values(record: models.Model) -> dict[str, Any]:
+    return {field.name: getattr(record, field.attname) for field in record._meta.concrete_fields}
+
+
+def _since(record: Record, seen: int) -> list[Transition]:
+    later = Transition.objects.filter(subject=record.pk, version__gt=seen)
+    return list(later.order_by("version"))

@@ -1,0 +1,33 @@
+"""Naming somebody on a record, and taking the name away: for actions alone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from lscp.core.models import Named
+from lscp.core.records import Record
+from lscp.core.time import now
+
+
+def name_on(
+    record: Record,
+    party: UUID,
+    *,
+    kind: Named.Kind = Named.Kind.NAMED,
+    until: datetime | None = None,
+    opens_restricted: bool = False,
+    source: UUID | None = None,
+) -> Named:
+    """Name a user, team or organisation on a record, from this moment on."""
+    return Named.objects.create(
+        subject=record.pk, party=party, kind=kind, opens_restricted=opens_restricted,
+        since=now(), until=until, source=source,
+    )  # fmt: skip
+
+
+def unname(*, source: UUID, subject: UUID | None = None) -> None:
+    """End, at this moment, what another record had named; of all subjects, or of one."""
+    moment = now()
+    ended = Named.objects.filter(source=source).exclude(until__lte=moment)
+    if subject:
+        ended = ended.filter(subject=subject)
+    ended.update(until=moment)

@@ -1,0 +1,145 @@
+"""The base of every record: read anywhere, written only inside an action."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import Any, ClassVar, NoReturn
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class OutsideAnAction(RuntimeError):
+    """A record was to be written by something that is no action: a fault of ours."""
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let records be written: for the kernel alone."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+def _refuse_outside(model: type[models.Model]) -> None:
+    if not _writing.get():
+        raise OutsideAnAction(f"{model._meta.label} is written by an action, and nothing else")
+
+
+class Rows(models.QuerySet[Any]):
+    """Rows that are written one at a time, by actions."""
+
+    def update(self, **values: Any) -> NoReturn:
+        """Refuse: an action changes one record, and says so."""
+        raise OutsideAnAction(f"{self.model._meta.label} is changed one by one, by an action")
+
+    def delete(self) -> NoReturn:
+        """Refuse: nothing is deleted."""
+        raise OutsideAnAction(f"{self.model._meta.label} is never deleted")
+
+    def bulk_create(self, objs: Any, *args: Any, **more: Any) -> Any:
+        """Add rows, inside an action."""
+        _refuse_outside(self.model)
+        return super().bulk_create(objs, *args, **more)
+
+    def bulk_update(self, objs: Any, *args: Any, **more: Any) -> NoReturn:
+        """Refuse: an action changes one record, and says so."""
+        raise OutsideAnAction(f"{self.model._meta.label} is changed one by one, by an action")
+
+
+class Kept(models.Model):
+    """What records and their parts have in common."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    objects = Rows.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **more: Any) -> None:
+        """Write the row: inside an action only."""
+        _refuse_outside(type(self))
+        super().save(**more)
+
+    def delete(self, **more: Any) -> NoReturn:
+        """Refuse: nothing is deleted."""
+        raise OutsideAnAction(f"{self._meta.label} is never deleted")
+
+
+class Record(Kept):
+    """One thing that the partnership records or decides.
+
+    The kernel fills the state, the version (one more with each action), who holds the record
+    (where it is new, the team, organisation and authority of whoever made it, unless the action
+    says otherwise) and whether the person it is about is restricted. `about` names the field of
+    that person.
+    """
+
+    about: ClassVar[str] = ""
+    opens_to_glass: ClassVar[bool] = True  # False: breaking the glass never opens it
+
+    state = models.TextField()
+    version = models.IntegerField(default=0)
+    team = models.ForeignKey("access.Team", models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        "access.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+    authority = models.TextField(blank=True)  # its ONS code
+    restricted = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+    def person_id_about(self) -> UUID | None:
+        """Return whom the record is about, if anybody."""
+        if not self.about:
+            return None
+        found = self.pk if self.about == "pk" else getattr(self, f"{self.about}_id")
+        return found if isinstance(found, UUID) else None
+
+
+class Part(Kept):
+    """A dated fact of a record, found and hidden with it. `part_of` names the field.
+
+    `hidden` names a flag that hides a row from all but those whom a permission lets see it.
+    """
+
+    part_of: ClassVar[str] = ""
+    hidden: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
+
+KERNEL = {"id", "state", "version", "team", "organisation", "authority", "restricted"}
+
+
+@cache
+def kinds() -> tuple[type[Kept], ...]:
+    """Return every kind of record and part, of all areas."""
+    return tuple(model for model in apps.get_models() if issubclass(model, Kept))
+
+
+def together(*fields: str) -> models.CheckConstraint:
+    """Return the constraint that fields are all filled or all empty."""
+    filled = Q(**{f"{each}__isnull": False for each in fields})
+    empty = Q(**{f"{each}__isnull": True for each in fields})
+    return models.CheckConstraint(
+        condition=filled | empty, name="%(app_label)s_%(class)s_" + "_".join(fields)[:30]
+    )
+
+
+def privacy(model: type[models.Model]) -> dict[str, str]:
+    """Return each field of a model → plain, personal or special. Records' own fields are plain."""
+    declared: Any = getattr(model, "Privacy", None)
+    found = {name: "plain" for name in KERNEL} if issubclass(model, Record) else {"id": "plain"}
+    for kind in ("plain", "personal", "special"):
+        found |= dict.fromkeys(getattr(declared, kind, ()), kind)
+    return found

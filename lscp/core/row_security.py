@@ -1,0 +1,156 @@
+"""The second lock: policies of row-level security, which say in PostgreSQL what `policy` says as a Q.
+
+`scope.acting` tells a transaction, for each table, how far the actor's grants reach it (words:
+team, organisation, authority, named, all, write, and the flags that a permission opens), and who
+the actor is. Nothing told means no row. A migration of each area names its tables: `Secure`.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.migrations.operations.base import Operation
+
+from lscp.core.records import Part, Record
+
+OPEN = "n.since <= now() AND (n.until IS NULL OR n.until > now())"
+# Each is worked out once a query, not once a row: it stands in a sub-select of its own.
+PARTIES = (
+    "ANY((SELECT string_to_array(nullif(current_setting('lscp.parties', true), ''), ',')"
+    "::uuid[])::uuid[])"
+)
+USER = "(SELECT nullif(current_setting('lscp.user', true), '')::uuid)"
+
+
+def word(table: str, said: str) -> str:
+    """Return SQL: whether the actor's grants reach a table in this way."""
+    return (
+        f"(SELECT coalesce('{said}' = ANY(string_to_array("
+        f"current_setting('lscp.{table}', true), ',')), false))"
+    )
+
+
+def own(table: str, reach: str, kind: str) -> str:
+    """Return SQL: the actor's own team, organisation or authority, where they reach that far."""
+    return (
+        f"(SELECT CASE WHEN '{reach}' = ANY(string_to_array(current_setting("
+        f"'lscp.{table}', true), ',')) THEN nullif(current_setting('lscp.{reach}', true), '')"
+        f"::{kind} END)"
+    )
+
+
+def reads(model: type[models.Model]) -> str:
+    """Return SQL: whether the actor may know of a row."""
+    table = model._meta.db_table
+    if issubclass(model, Part):
+        seen = _whole(model, f"p.id = {table}.{_column(model, model.part_of)}")
+        if model.hidden:
+            seen += f" AND (NOT {table}.{model.hidden} OR {word(table, model.hidden)})"
+        return seen
+    assert issubclass(model, Record)
+    named = f"SELECT 1 FROM core_named n WHERE n.subject = {table}.id AND n.party = {PARTIES}"
+    arms = [
+        word(table, "all"),
+        f"{table}.team_id = {own(table, 'team', 'uuid')}",
+        f"{table}.organisation_id = {own(table, 'organisation', 'uuid')}",
+        f"{table}.authority = {own(table, 'authority', 'text')}",
+        f"({word(table, 'named')} AND EXISTS ({named} AND n.kind = 'named' AND {OPEN}))",
+    ]
+    about = _about(model)
+    subjects = f"n.subject = {table}.id"
+    if about:
+        if about != "id":
+            subjects = f"n.subject IN ({table}.id, {table}.{about})"
+        if model.opens_to_glass:
+            arms.append(
+                f"({_any_word(table)} AND EXISTS (SELECT 1 FROM core_named n WHERE n.subject = "
+                f"{table}.{about} AND n.party = {USER} AND n.kind = 'glass' AND {OPEN}))"
+            )
+    opened = (
+        f"SELECT 1 FROM core_named n WHERE {subjects} AND n.party = {PARTIES} "
+        f"AND n.opens_restricted AND {OPEN}"
+    )
+    return f"({' OR '.join(arms)}) AND (NOT {table}.restricted OR EXISTS ({opened}))"
+
+
+def writes(model: type[models.Model]) -> str:
+    """Return SQL: whether the actor may write a row at all; which ones, `reads` says."""
+    if issubclass(model, Part):
+        whole = model._meta.get_field(model.part_of).related_model
+        may = word(whole._meta.db_table, "write")  # type: ignore[union-attr]
+        return f"{may} AND {_whole(model, f'p.id = {_column(model, model.part_of)}')}"
+    return word(model._meta.db_table, "write")
+
+
+def statements(model: type[models.Model], app: str, owner: str) -> list[str]:
+    """Return what secures a table: forced, so that its owner too is bound by a policy."""
+    table = model._meta.db_table
+    return [
+        *(
+            f"DROP POLICY IF EXISTS {name} ON {table}"
+            for name in ("owner", "reads", "adds", "changes")
+        ),
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"REVOKE DELETE ON {table} FROM {app}",
+        f"CREATE POLICY owner ON {table} TO {owner} USING (true) WITH CHECK (true)",
+        f"CREATE POLICY reads ON {table} FOR SELECT TO {app} USING ({reads(model)})",
+        f"CREATE POLICY adds ON {table} FOR INSERT TO {app} WITH CHECK ({writes(model)})",
+        f"CREATE POLICY changes ON {table} FOR UPDATE TO {app} "
+        f"USING ({reads(model)}) WITH CHECK ({writes(model)})",
+    ]
+
+
+class Secure(Operation):
+    """Put the second lock on tables of this area, named as in `people.Person`; again is harmless."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Change nothing in Django's picture of the tables."""
+
+    def database_forwards(self, app_label: str, editor: Any, before: Any, after: Any) -> None:
+        """Make the policies, as they are declared by the models of today."""
+        from django.apps import apps
+
+        quote = editor.quote_name
+        app = quote(settings.DATABASES["default"]["USER"])
+        owner = quote(settings.DATABASES["owner"]["USER"])
+        for name in self.names:
+            for statement in statements(apps.get_model(app_label, name), app, owner):
+                editor.execute(statement)
+
+    def database_backwards(self, app_label: str, editor: Any, before: Any, after: Any) -> None:
+        """Take the lock off again."""
+        from django.apps import apps
+
+        for name in self.names:
+            table = apps.get_model(app_label, name)._meta.db_table
+            editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+
+    def describe(self) -> str:
+        """Say what it does."""
+        return f"Secure {', '.join(self.names)}"
+
+
+def _whole(model: type[Part], on: str) -> str:
+    whole: Any = model._meta.get_field(model.part_of).related_model
+    return f"EXISTS (SELECT 1 FROM {whole._meta.db_table} p WHERE {on})"
+
+
+def _column(model: type[models.Model], field: str) -> str:
+    return str(model._meta.get_field(field).column)  # type: ignore[union-attr]
+
+
+def _about(model: type[Record]) -> str:
+    if not model.about:
+        return ""
+    return "id" if model.about == "pk" else _column(model, model.about)
+
+
+def _any_word(table: str) -> str:
+    return f"(SELECT nullif(current_setting('lscp.{table}', true), '') IS NOT NULL)"
