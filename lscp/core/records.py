@@ -68,7 +68,7 @@ class Kept(models.Model):
         _refuse_outside(type(self))
         super().save(**more)
 
-    def delete(self, **more: Any) -> NoReturn:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
         """Refuse: nothing is deleted."""
         raise OutsideAnAction(f"{self._meta.label} is never deleted")
 
@@ -91,6 +91,8 @@ class Record(Kept):
     organisation = models.ForeignKey(
         "access.Organisation", models.PROTECT, null=True, related_name="+"
     )
+    team_id: UUID | None
+    organisation_id: UUID | None
     authority = models.TextField(blank=True)  # its ONS code
     restricted = models.BooleanField(default=False)
 

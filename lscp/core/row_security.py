@@ -1,4 +1,4 @@
-"""The second lock: policies of row-level security, which say in PostgreSQL what `policy` says as a Q.
+"""The second lock: row-level security, which says in PostgreSQL what `policy` says as a Q.
 
 `scope.acting` tells a transaction, for each table, how far the actor's grants reach it (words:
 team, organisation, authority, named, all, write, and the flags that a permission opens), and who
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.migrations.operations.base import Operation
 
+from lscp.core import digests
 from lscp.core.records import Part, Record
 
 OPEN = "n.since <= now() AND (n.until IS NULL OR n.until > now())"
@@ -82,27 +83,32 @@ def writes(model: type[models.Model]) -> str:
     return word(model._meta.db_table, "write")
 
 
+def fingerprint(model: type[models.Model]) -> str:
+    """Return a digest of a table's policies, which is kept beside them: a sweep compares it."""
+    return digests.of_text(reads(model), writes(model))
+
+
 def statements(model: type[models.Model], app: str, owner: str) -> list[str]:
     """Return what secures a table: forced, so that its owner too is bound by a policy."""
-    table = model._meta.db_table
+    table, seen, may = model._meta.db_table, reads(model), writes(model)
+    policies = {
+        "owner": f"TO {owner} USING (true) WITH CHECK (true)",
+        "reads": f"FOR SELECT TO {app} USING ({seen})",
+        "adds": f"FOR INSERT TO {app} WITH CHECK ({may})",
+        "changes": f"FOR UPDATE TO {app} USING ({seen}) WITH CHECK ({may})",
+    }
     return [
-        *(
-            f"DROP POLICY IF EXISTS {name} ON {table}"
-            for name in ("owner", "reads", "adds", "changes")
-        ),
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"REVOKE DELETE ON {table} FROM {app}",
-        f"CREATE POLICY owner ON {table} TO {owner} USING (true) WITH CHECK (true)",
-        f"CREATE POLICY reads ON {table} FOR SELECT TO {app} USING ({reads(model)})",
-        f"CREATE POLICY adds ON {table} FOR INSERT TO {app} WITH CHECK ({writes(model)})",
-        f"CREATE POLICY changes ON {table} FOR UPDATE TO {app} "
-        f"USING ({reads(model)}) WITH CHECK ({writes(model)})",
+        *(f"DROP POLICY IF EXISTS {name} ON {table}" for name in policies),
+        *(f"CREATE POLICY {name} ON {table} {said}" for name, said in policies.items()),
+        f"COMMENT ON POLICY reads ON {table} IS '{fingerprint(model)}'",
     ]
 
 
 class Secure(Operation):
-    """Put the second lock on tables of this area, named as in `people.Person`; again is harmless."""
+    """Put the second lock on tables of an area, by their models’ names; twice is harmless."""
 
     reversible = True
     reduces_to_sql = True

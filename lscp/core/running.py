@@ -1,4 +1,4 @@
-"""Winds the clocks of a record after each action: from two dates on it, so that it can be done again."""
+"""Winds the clocks of a record after each action, from two dates on it; again is harmless."""
 
 from typing import Any
 

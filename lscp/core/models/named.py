@@ -1,4 +1,4 @@
-"""Who is named on a record: invited, asked, allocated, notified; or let in by breaking the glass."""
+"""Who is named on a record: invited, asked, allocated, notified; or let in by broken glass."""
 
 from django.db import models
 
