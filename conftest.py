@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import partial
 from importlib.util import find_spec
 
 import psycopg
@@ -121,6 +122,44 @@ def installation(monkeypatch, tmp_path):
     """An empty home: no snapshots, no kept files, secrets of its own."""
     monkeypatch.setenv("LSCP_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture
+def cast(db):
+    """The fixed organisations and teams of two authorities: `cast.police`, and so on."""
+    from tests.cast import assemble
+
+    return assemble()
+
+
+@pytest.fixture
+def someone(cast):
+    """Make somebody who acts in a role: `someone("analyst", authority=cast.WESTMINSTER)`.
+
+    Without more they work where their role is at home, in Kensington and Chelsea.
+    """
+    from tests.cast import join
+
+    return partial(join, cast)
+
+
+@pytest.fixture
+def someone_granted(someone, monkeypatch):
+    """Make somebody of a throw-away role: `someone_granted({"people.view_person": Reach.TEAM})`."""
+    from tests.cast import throw_away
+
+    def make(granted, **where):
+        return someone(throw_away(monkeypatch, granted), **where)
+
+    return make
+
+
+@pytest.fixture
+def signed_in():
+    """Sign somebody in, in their role, second factor done: `signed_in(someone("lado")).get("/")`."""
+    from tests.cast import sign_in
+
+    return sign_in
 
 
 @pytest.fixture
