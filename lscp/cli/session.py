@@ -48,8 +48,12 @@ def _outdated(alias: str) -> bool:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from lscp.core import row_security
+
     executor = MigrationExecutor(connections[alias])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return True
+    return bool(row_security.stale(connections[alias]))  # the locks of the models of today
 
 
 def _bring_statistics() -> None:

@@ -1,6 +1,10 @@
-"""Makes what the areas declare known before the first page: grants, actions, what they tell."""
+"""Makes what the areas declare known before the first page, and their tables locked."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -13,3 +17,10 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Import the modules of each area that declare something to the kernel."""
         autodiscover_modules(*self.DECLARING)
+        post_migrate.connect(_secure, sender=self)
+
+
+def _secure(*, using: str, **_: Any) -> None:
+    from lscp.core import row_security
+
+    row_security.secure(connections[using])

@@ -2,17 +2,17 @@
 
 `scope.acting` tells a transaction, for each table, how far the actor's grants reach it (words:
 team, organisation, authority, named, all, write, and the flags that a permission opens), and who
-the actor is. Nothing told means no row. A migration of each area names its tables: `Secure`.
+the actor is. Nothing told means no row. Migrating puts the lock on each table: `secure`.
 """
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.migrations.operations.base import Operation
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from lscp.core import digests
-from lscp.core.records import Part, Record
+from lscp.core.records import Part, Record, kinds
 
 OPEN = "n.since <= now() AND (n.until IS NULL OR n.until > now())"
 # Each is worked out once a query, not once a row: it stands in a sub-select of its own.
@@ -107,40 +107,29 @@ def statements(model: type[models.Model], app: str, owner: str) -> list[str]:
     ]
 
 
-class Secure(Operation):
-    """Put the second lock on tables of an area, by their models’ names; twice is harmless."""
+def secure(connection: BaseDatabaseWrapper) -> None:
+    """Put the lock on every table of records and parts that lacks it as it is today.
 
-    reversible = True
-    reduces_to_sql = True
+    Run as the owner, after migrating: so that no area can leave a table out.
+    """
+    quote = connection.ops.quote_name
+    app = quote(settings.DATABASES["default"]["USER"])
+    owner = quote(settings.DATABASES["owner"]["USER"])
+    with connection.cursor() as cursor:
+        for model in stale(connection):
+            for statement in statements(model, app, owner):
+                cursor.execute(statement)
 
-    def __init__(self, *names: str) -> None:
-        self.names = names
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Change nothing in Django's picture of the tables."""
-
-    def database_forwards(self, app_label: str, editor: Any, before: Any, after: Any) -> None:
-        """Make the policies, as they are declared by the models of today."""
-        from django.apps import apps
-
-        quote = editor.quote_name
-        app = quote(settings.DATABASES["default"]["USER"])
-        owner = quote(settings.DATABASES["owner"]["USER"])
-        for name in self.names:
-            for statement in statements(apps.get_model(app_label, name), app, owner):
-                editor.execute(statement)
-
-    def database_backwards(self, app_label: str, editor: Any, before: Any, after: Any) -> None:
-        """Take the lock off again."""
-        from django.apps import apps
-
-        for name in self.names:
-            table = apps.get_model(app_label, name)._meta.db_table
-            editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-
-    def describe(self) -> str:
-        """Say what it does."""
-        return f"Secure {', '.join(self.names)}"
+def stale(connection: BaseDatabaseWrapper) -> list[type[models.Model]]:
+    """Return the kinds whose table is not locked as the models of today declare it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT polrelid::regclass::text, obj_description(oid, 'pg_policy')"
+            " FROM pg_policy WHERE polname = 'reads'"
+        )
+        locked = dict(cursor.fetchall())
+    return [each for each in kinds() if locked.get(each._meta.db_table) != fingerprint(each)]
 
 
 def _whole(model: type[Part], on: str) -> str:
