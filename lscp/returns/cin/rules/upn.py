@@ -1,18 +1,12 @@
-"""How a unique pupil number is built: a check letter, an authority, a number, a last character.
-
-Source: DfE, Unique pupil numbers: guide for schools and local authorities.
-"""
+"""The check letter of a unique pupil number, of a whole column at once (see `lscp.core.upn`)."""
 
 from functools import reduce
 
 import narwhals as nw
 
-LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-"""The letters that a number may have, in the order of their values from 0: no I, O or S."""
-DIGITS = "0123456789"
-LAST = "[0-9A-HJ-NP-RT-Z]"
-"""A digit; or a letter, where the number is temporary."""
-FORM = f"^[A-HJ-NP-RT-Z][0-9]{{11}}{LAST}$"
+from lscp.core.upn import DIGITS, FORM, LAST, LETTERS
+
+__all__ = ["FORM", "LAST", "check_letter_is_right"]
 
 
 def check_letter_is_right(column: str) -> nw.Expr:
