@@ -14,6 +14,13 @@ def memberships(user: User) -> list[Membership]:
     return list(held.order_by("from_on", "id"))
 
 
+def choose(user: User, chosen: str | None) -> Actor:
+    """Return somebody acting in the role that they chose, where they still hold it; else the first."""
+    held = memberships(user)
+    membership = next((each for each in held if str(each.pk) == chosen), held[0] if held else None)
+    return actor(user, membership)
+
+
 def actor(user: User, membership: Membership | None) -> Actor:
     """Return somebody who signed in, acting in one of their roles, or in none."""
     name = user.get_full_name() or user.get_username()
