@@ -15,7 +15,7 @@ def memberships(user: User) -> list[Membership]:
 
 
 def choose(user: User, chosen: str | None) -> Actor:
-    """Return somebody acting in the role that they chose, where they still hold it; else the first."""
+    """Return somebody acting in the role that they chose, if they still hold it; else the first."""
     held = memberships(user)
     membership = next((each for each in held if str(each.pk) == chosen), held[0] if held else None)
     return actor(user, membership)

@@ -1,49 +1,40 @@
-"""Who acts in a request, in which role: asked anew each time."""
+"""Who somebody is when they act: their role, whom they act for, and what the role is granted."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from django.test import RequestFactory
 
-from lscp.access import middleware
-from lscp.access.models import User
-from lscp.core.policy import PUBLIC
+from lscp.access.roles import Role
+from lscp.core import policy
+from lscp.core.policy import Reach
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def request_of():
-    """Return the actor of a request of somebody, who chose a role or did not."""
-
-    def of(user, chosen=None):
-        request = RequestFactory().get("/")
-        request.user, request.session = user, {middleware.CHOSEN: chosen}
-        middleware.actor(lambda request: None)(request)
-        return request.actor
-
-    return of
+@pytest.mark.parametrize("role", Role)
+def test_every_role_has_a_home_in_the_cast(someone, role):
+    who = someone(role)
+    assert who.role == role
+    assert who.membership
+    assert who.organisation
 
 
-def test_nobody_signed_in_acts_as_the_public(request_of):
-    assert request_of(AnonymousUser()) == PUBLIC
+def test_somebody_acts_for_the_authority_that_their_organisation_serves(someone, cast):
+    assert someone("social_worker").authority == cast.KENSINGTON
+    assert someone("social_worker", authority=cast.WESTMINSTER).authority == cast.WESTMINSTER
+    assert someone("social_worker", team=cast.westminster_protection).team == (
+        cast.westminster_protection.pk
+    )
+    assert someone("police_officer").authority == ""
 
 
-def test_somebody_acts_in_the_role_that_they_chose_or_in_their_first(someone, cast, request_of):
-    first = someone("social_worker")
-    user = User.objects.get(pk=first.user)
-    second = someone("team_manager", user=user)
-    assert request_of(user).membership in (first.membership, second.membership)
-    assert request_of(user, str(second.membership)).role == "team_manager"
+def test_a_throw_away_role_has_what_the_test_gave_it_and_no_more(someone_granted, monkeypatch):
+    monkeypatch.setitem(policy.PERMISSIONS, "test.look", policy.Permission("test.look", "Look"))
+    monkeypatch.setitem(policy.PERMISSIONS, "test.act", policy.Permission("test.act", "Act"))
+    who = someone_granted({"test.look": Reach.TEAM})
+    assert policy.may(who, "test.look")
+    refused = policy.may(who, "test.act")
+    assert not refused
+    assert refused.reason.endswith("may not do this: act.")
 
 
-def test_a_role_of_somebody_else_cannot_be_chosen(someone, request_of):
-    worker, manager = someone("social_worker"), someone("team_manager")
-    user = User.objects.get(pk=worker.user)
-    assert request_of(user, str(manager.membership)).role == "social_worker"
-    assert request_of(user, "no such thing").role == "social_worker"
-
-
-def test_who_acts_costs_at_most_three_questions(someone, request_of, django_assert_max_num_queries):
-    user = User.objects.get(pk=someone("social_worker").user)
-    with django_assert_max_num_queries(3):
-        assert request_of(user).role == "social_worker"
+def test_somebody_signed_in_is_let_onto_a_page(someone, signed_in):
+    assert "Sign out" in signed_in(someone("analyst")).get("/privacy/").text
