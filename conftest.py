@@ -156,7 +156,7 @@ def someone_granted(someone, monkeypatch):
 
 @pytest.fixture
 def signed_in():
-    """Sign somebody in, in their role, second factor done: `signed_in(someone("lado")).get("/")`."""
+    """Sign somebody in, second factor done: `signed_in(someone("lado")).get("/")`."""
     from tests.cast import sign_in
 
     return sign_in
@@ -185,7 +185,18 @@ def _empty():
     with psycopg.connect(**given, port=known["PORT"]) as owner:
         tables = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         emptied = sql.SQL(", ").join(sql.Identifier(t) for (t,) in tables if t not in KEPT)
+        _trail(owner, "DISABLE TRIGGER")
         owner.execute(sql.SQL("TRUNCATE {} CASCADE").format(emptied))
+        _trail(owner, "ENABLE ALWAYS TRIGGER")
+
+
+def _trail(owner, change):
+    """The trail refuses to be emptied, even by its owner, while its triggers are on."""
+    from lscp.core.trail import witnesses
+
+    for table in ("core_entry", "core_seal"):
+        owner.execute(f"ALTER TABLE {table} {change} only_added_to")
+    witnesses.forget()
 
 
 def _on_spark(item):

@@ -10,6 +10,7 @@ class Lock(IntEnum):
     COMPUTING = 0x4C53_0002
     MIGRATING = 0x4C53_0003
     CHECKING = 0x4C53_0004
+    SEALING = 0x4C53_0005
 
 
 FOR_TRANSACTION = "SELECT pg_advisory_xact_lock(%s, %s)"

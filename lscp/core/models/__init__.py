@@ -3,5 +3,6 @@
 from .history import Transition
 from .named import Named
 from .running import RunningClock
+from .trail import Entry, Seal
 
-__all__ = ["Named", "RunningClock", "Transition"]
+__all__ = ["Entry", "Named", "RunningClock", "Seal", "Transition"]
