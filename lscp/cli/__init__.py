@@ -19,6 +19,7 @@ from lscp.cli import (
     serve,
     ssd,
     trace,
+    work,
 )
 
 
@@ -42,6 +43,7 @@ for command in (
     report.report,
     trace.trace,
     serve.serve,
+    work.work,
     backup.backup,
     backup.restore,
 ):

@@ -15,7 +15,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes that answer.")
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve the pages, until interrupted.
+    """Serve the pages, and do jobs beside them, until interrupted.
 
     In service, put a proxy that ends TLS before it, and set LSCP_HOSTS and LSCP_HTTPS=1.
     """
@@ -44,14 +44,17 @@ def free_port(host: str, wanted: int) -> int:
 
 
 def run(host: str, port: int, workers: int = 2) -> None:
-    """Run the application under gunicorn until it is stopped.
+    """Run the application under gunicorn until it is stopped, and a worker beside it.
 
-    In a process of its own: what this one has done with Polars does not survive a fork.
+    In processes of their own: what this one has done with Polars does not survive a fork.
     """
+    from lscp.cli import work
+
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = [f"--bind={bind}", f"--workers={workers}", "--threads=4", "--log-level=warning"]
     command = [sys.executable, "-m", "gunicorn", *options, "--no-control-socket"]
-    with subprocess.Popen([*command, "lscp.config.wsgi:application"]) as server:
+    application = "lscp.config.wsgi:application"
+    with work.beside(), subprocess.Popen([*command, application]) as server:
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             status = server.wait()

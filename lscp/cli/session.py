@@ -11,7 +11,7 @@ WITH_THE_PROGRAM = "OpenLSCP"  # who loaded the official statistics that come wi
 
 
 @contextmanager
-def ready() -> Iterator[None]:
+def ready(*, statistics: bool = True) -> Iterator[None]:
     """Start the database, migrate as its owner where needed, and bring the kept statistics."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lscp.config.settings")
     with database.place().running():
@@ -19,7 +19,8 @@ def ready() -> Iterator[None]:
 
         django.setup()
         _migrate()
-        _bring_statistics()
+        if statistics:
+            _bring_statistics()
         yield
 
 

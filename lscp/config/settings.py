@@ -7,6 +7,7 @@ LSCP_HTTPS; `lscp serve` refuses LSCP_DEBUG beyond loopback.
 import os
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from lscp.core import database, home, partnership
 
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "procrastinate.contrib.django",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -137,3 +139,21 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# Jobs: an area declares its own in its module `jobs`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["lscp.core.jobs.failed", "lscp.core.notify.sending"]
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}  # a night missed is made up for
+
+# Messages: by GOV.UK Notify, else by SMTP, else into files of the home.
+LSCP_ADDRESS = os.environ.get("LSCP_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+LSCP_NOTIFY_KEY = os.environ.get("LSCP_NOTIFY_KEY", "")
+LSCP_NOTIFY_TEMPLATE = os.environ.get("LSCP_NOTIFY_TEMPLATE", "")
+LSCP_NOTIFY_URL = "https://api.notifications.service.gov.uk"
+LSCP_SMTP = os.environ.get("LSCP_SMTP", "")  # smtp://user:password@host:587
+LSCP_MAIL_FROM = os.environ.get("LSCP_MAIL_FROM", "openlscp@localhost")
+_smtp = urlsplit(LSCP_SMTP)
+EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.port == 587
+EMAIL_TIMEOUT = 20
+

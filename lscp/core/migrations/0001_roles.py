@@ -26,5 +26,6 @@ class Migration(migrations.Migration):
         ("contenttypes", "0001_initial"),
         ("auth", "0001_initial"),
         ("sessions", "0001_initial"),
+        ("procrastinate", "0001_initial"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop, elidable=False)]

@@ -1,7 +1,9 @@
 """The kernel's own tables, by noun. They name records by UUID and hold no person's details."""
 
 from .history import Transition
+from .jobs import JobMark
 from .named import Named
+from .notifications import Notification
 from .running import RunningClock
 from .trail import Entry, Seal
 
