@@ -44,6 +44,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "lscp.core",
     "lscp.access",
+    "lscp.people",
     "lscp.measures",
     "lscp.submissions",
     "django.contrib.auth",

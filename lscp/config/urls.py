@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lscp.core.urls")),
     path("", include("lscp.access.urls")),
+    path("", include("lscp.people.urls")),
     path("", include("lscp.measures.urls")),
     path("", include("lscp.submissions.urls")),
 ]

@@ -1,0 +1,76 @@
+"""What may happen to a person's record, to a professional's, and to an entry of the chronology."""
+
+from django.db.models import TextChoices
+
+from lscp.core.workflow import NEW, Workflow
+
+
+class PersonState(TextChoices):
+    """Where a record of a person stands. Child or adult follows from the facts, not from this."""
+
+    UNBORN = "unborn", "Not born yet"
+    KNOWN = "known", "Known"
+    MERGED = "merged", "Merged into another record"
+
+
+class ProfessionalState(TextChoices):
+    """Whether a professional still works where it says."""
+
+    AT_WORK = "at_work", "At work"
+    LEFT = "left", "Left"
+
+
+class EntryState(TextChoices):
+    """Whether an entry of the chronology stands."""
+
+    RECORDED = "recorded", "Recorded"
+    WITHDRAWN = "withdrawn", "Withdrawn: it was wrong"
+
+
+UNBORN, KNOWN, MERGED = PersonState
+OPEN = (UNBORN, KNOWN)
+
+PERSON = Workflow(
+    "people.Person",
+    states=PersonState,
+    moves={
+        "record_person": (NEW, KNOWN),
+        "record_unborn": (NEW, UNBORN),
+        "add_fact": (OPEN, None),
+        "end_fact": (OPEN, None),
+        "correct_fact": (OPEN, None),
+        "involve": (OPEN, None),
+        "allocate": (OPEN, None),
+        "end_involvement": (OPEN, None),
+        "record_birth": (UNBORN, KNOWN),
+        "record_death": (OPEN, KNOWN),
+        "turn_18": (KNOWN, None),
+        "move_person": (OPEN, None),
+        "restrict_person": (OPEN, None),
+        "lift_restriction": (OPEN, None),
+        "open_to_request": (OPEN, None),
+        "merge_person": (OPEN, MERGED),
+        "take_back_merge": (MERGED, KNOWN),
+        "take_back_unborn_merge": (MERGED, UNBORN),
+    },
+)
+
+PROFESSIONAL = Workflow(
+    "people.Professional",
+    states=ProfessionalState,
+    moves={
+        "record_professional": (NEW, ProfessionalState.AT_WORK),
+        "correct_professional": (ProfessionalState.AT_WORK, None),
+        "record_leaving": (ProfessionalState.AT_WORK, ProfessionalState.LEFT),
+    },
+)
+
+ENTRY = Workflow(
+    "people.ChronologyEntry",
+    states=EntryState,
+    moves={
+        "record_entry": (NEW, EntryState.RECORDED),
+        "share_entry": (EntryState.RECORDED, None),
+        "withdraw_entry": (EntryState.RECORDED, EntryState.WITHDRAWN),
+    },
+)
