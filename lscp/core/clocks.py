@@ -11,6 +11,8 @@ from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
+from lscp.core import working_days
+
 TABLE = Path(__file__).with_name("clocks.csv")
 
 
@@ -69,8 +71,6 @@ def due(entry: Clock, start: date) -> date:
     Raises PastTheTable (a ValueError) where working days lie beyond the bank-holiday table.
     """
     if entry.unit == "working days":
-        from lscp.core import working_days  # brings the data frames along
-
         return working_days.after(start, entry.length)
     if entry.unit == "days":
         return start + timedelta(days=entry.length)

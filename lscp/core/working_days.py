@@ -4,11 +4,15 @@ Day 0 is the day of the event and day 1 the next working day (DfE, Children in n
 2023 to 2024 guide, 4.12.2), so what happens on the same day took 0 working days.
 """
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-import narwhals as nw
-import polars as pl
+if TYPE_CHECKING:  # pages count working days too, and need no data frames for it
+    import narwhals as nw
+    import polars as pl
 
 
 class PastTheTable(ValueError):
@@ -33,20 +37,30 @@ def table() -> pl.DataFrame:
     including it. The table covers whole calendar years, from the first bank holiday known to
     the last.
     """
-    days = pl.DataFrame({"date": pl.date_range(*_covered(), eager=True)})
-    weekend = pl.col("date").dt.weekday() >= 6
-    working = ~weekend & ~pl.col("date").is_in(list(bank_holidays()))
-    return days.with_columns(number=working.cast(pl.Int64).cum_sum(), working=working)
+    import polars as pl
+
+    days = pl.DataFrame({"date": list(_numbers()), "number": list(_numbers().values())})
+    return days.with_columns(working=pl.col("date").is_in(_working()))
 
 
 @cache
 def _numbers() -> dict[date, int]:
-    return dict(zip(table()["date"], table()["number"], strict=True))
+    first, last = _covered()
+    number, numbers = 0, {}
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        number += _works(day)
+        numbers[day] = number
+    return numbers
 
 
 @cache
 def _working() -> list[date]:
-    return table().filter(pl.col("working"))["date"].to_list()
+    return [day for day in _numbers() if _works(day)]
+
+
+def _works(day: date) -> bool:
+    return day.weekday() < 5 and day not in bank_holidays()
 
 
 def _covered() -> tuple[date, date]:
@@ -69,7 +83,7 @@ def _number(day: date) -> int:
 def is_working_day(day: date) -> bool:
     """Say whether a day is a working day. Raises PastTheTable."""
     _number(day)
-    return day.weekday() < 5 and day not in bank_holidays()
+    return _works(day)
 
 
 def between(start: date, end: date) -> int:
@@ -96,6 +110,8 @@ def with_working_days(frame: nw.LazyFrame, *, start: str, end: str, name: str) -
     Null where a date is missing or the table does not reach it. The calendar is joined, not
     computed, so every engine of Narwhals gives the same answer.
     """
+    import narwhals as nw
+
     for column in (start, end):
         numbers = _as(frame, column)
         frame = frame.join(numbers, on=column, how="left")
@@ -104,6 +120,8 @@ def with_working_days(frame: nw.LazyFrame, *, start: str, end: str, name: str) -
 
 
 def _as(frame: nw.LazyFrame, column: str) -> nw.LazyFrame:
+    import polars as pl
+
     from lscp.core.engines import like
 
     numbers = table().select(

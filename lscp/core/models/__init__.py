@@ -7,4 +7,4 @@ from .notifications import Notification
 from .running import RunningClock
 from .trail import Entry, Seal
 
-__all__ = ["Entry", "Named", "RunningClock", "Seal", "Transition"]
+__all__ = ["Entry", "JobMark", "Named", "Notification", "RunningClock", "Seal", "Transition"]
