@@ -386,11 +386,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='namekey',
-            index=models.Index(fields=['family_sound', 'given'], name='people_key_family_sound'),
+            index=models.Index(fields=['family_sound', 'given_sound'], name='people_key_family_sound'),
         ),
         migrations.AddIndex(
             model_name='namekey',
-            index=models.Index(fields=['given_sound', 'family'], name='people_key_given_sound'),
+            index=models.Index(fields=['given_sound', 'family_sound'], name='people_key_given_sound'),
         ),
         migrations.AddConstraint(
             model_name='name',
@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='identifier',
-            index=models.Index(fields=['scheme', 'value'], name='people_identifier'),
+            index=models.Index(fields=['scheme', 'value'], name='people_identifier_value'),
         ),
         migrations.AddConstraint(
             model_name='identifier',

@@ -46,8 +46,8 @@ class NameKey(Part):
         indexes = [
             models.Index(fields=["family", "given"], name="people_key_family"),
             models.Index(fields=["given", "family"], name="people_key_given"),
-            models.Index(fields=["family_sound", "given"], name="people_key_family_sound"),
-            models.Index(fields=["given_sound", "family"], name="people_key_given_sound"),
+            models.Index(fields=["family_sound", "given_sound"], name="people_key_family_sound"),
+            models.Index(fields=["given_sound", "family_sound"], name="people_key_given_sound"),
         ]
 
     class Privacy:
@@ -66,7 +66,7 @@ class Identifier(Fact):
     value = models.TextField(db_collation="C")
 
     class Meta(Fact.Meta):
-        indexes = [models.Index(fields=["scheme", "value"], name="people_identifier")]
+        indexes = [models.Index(fields=["scheme", "value"], name="people_identifier_value")]
 
     class Privacy:
         plain = RECORDED | {"scheme"}
