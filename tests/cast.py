@@ -12,6 +12,7 @@ from django.test import Client
 from lscp.access.acting import actor as acting_in
 from lscp.access.models import Membership, Organisation, Team, User
 from lscp.core.policy import GRANTS, Actor
+from lscp.core.records import writing
 
 KENSINGTON, WESTMINSTER = "E09000020", "E09000033"
 PLACES = {KENSINGTON: "kensington", WESTMINSTER: "westminster"}
@@ -84,11 +85,16 @@ def assemble():
     """Make the organisations and teams."""
     known = {}
     for name, (title, kind, authority, within) in ORGANISATIONS.items():
-        known[name] = Organisation.objects.create(
-            name=title, kind=kind, authority=authority, within=known.get(within)
+        known[name] = Organisation(
+            name=title, kind=kind, authority=authority, within=known.get(within), version=1
         )
+        known[name].organisation = known[name]
     for name, (organisation, title) in TEAMS.items():
-        known[name] = Team.objects.create(organisation=known[organisation], name=title)
+        known[name] = Team(organisation=known[organisation], name=title, version=1)
+        known[name].team = known[name]
+    with writing():
+        Organisation.objects.bulk_create(known[name] for name in ORGANISATIONS)
+        Team.objects.bulk_create(known[name] for name in TEAMS)
     return Cast(known)
 
 
@@ -97,7 +103,11 @@ def join(cast, role, organisation=None, team=None, authority=KENSINGTON, name=""
     organisation = organisation or (team and team.organisation) or cast.home_of(role, authority)
     user = user or _somebody(role, name)
     team = team or organisation.teams.order_by("name").first()
-    held = Membership.objects.create(user=user, organisation=organisation, team=team, role=role)
+    with writing():
+        held = Membership.objects.create(
+            user=user, organisation=organisation, team=team, role=role, version=1,
+            authority=organisation.authority,
+        )  # fmt: skip
     return acting_in(user, held)
 
 

@@ -1,17 +1,23 @@
 """From a membership to the actor that the kernel asks: role, holder, grants, broken glass."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
-from lscp.access.models import GrantChange, Membership, User
-from lscp.core.policy import GRANTS, Actor, Reach, open_names
-from lscp.core.time import today
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from lscp.access.models import AccountLock, GrantChange, Membership, User
+from lscp.access.roles import NEVER_SEE_PEOPLE
+from lscp.core.policy import GRANTS, PERMISSIONS, Actor, Reach, open_names
+from lscp.core.time import now, today
 
 
 def memberships(user: User) -> list[Membership]:
     """Return the roles that somebody holds today, in the order to offer them in."""
-    held = user.memberships.open_on(today()).select_related("organisation", "team")
-    return list(held.order_by("from_on", "id"))
+    held = Membership.objects.filter(user=user).open_on(today())
+    wanted = held.select_related("organisation", "team", "deputy_for__user")
+    return list(wanted.order_by("from_on", "id"))
 
 
 def choose(user: User, chosen: str | None) -> Actor:
@@ -23,7 +29,7 @@ def choose(user: User, chosen: str | None) -> Actor:
 
 def actor(user: User, membership: Membership | None) -> Actor:
     """Return somebody who signed in, acting in one of their roles, or in none."""
-    name = user.get_full_name() or user.get_username()
+    name = str(user)
     if membership is None:
         return Actor(user.pk, name, "", title="none")
     return Actor(
@@ -37,28 +43,55 @@ def actor(user: User, membership: Membership | None) -> Actor:
         authority=membership.organisation.authority,
         grants=grants(membership.role),
         glass=_glass(user.pk),
+        acts_for=membership.deputy_for.user_id if membership.deputy_for else None,
     )
 
 
 def grants(role: str) -> Mapping[str, frozenset[Reach]]:
     """Return what a role may do: the default grants, with what the partnership changed."""
     held = dict(GRANTS.get(role, {}))
-    for changed in GrantChange.objects.filter(role=role).order_by("id"):
+    for changed in GrantChange.objects.filter(role=role).order_by("at"):
         held[changed.permission] = frozenset(Reach(each) for each in changed.reaches)
-    return {name: reaches for name, reaches in held.items() if reaches}
+    return {
+        name: reaches for name, reaches in held.items()
+        if reaches and not (role in NEVER_SEE_PEOPLE and about_people(name))
+    }  # fmt: skip
+
+
+def about_people(permission: str) -> bool:
+    """Say whether a permission is about records of the people whom agencies work with."""
+    known = PERMISSIONS.get(permission)
+    if known is None or not known.of:
+        return False
+    from django.apps import apps
+
+    return bool(getattr(apps.get_model(known.of), "second_lock", True))
 
 
 def needs_second_factor(user: User) -> bool:
     """Say whether a role that somebody holds is granted anything about people's records."""
-    from lscp.core.policy import PERMISSIONS
-
-    held = (grants(each.role) for each in memberships(user))
-    return any(PERMISSIONS[name].of for each in held for name in each if name in PERMISSIONS)
+    held = {each.role for each in memberships(user)}
+    return any(
+        PERMISSIONS[name].of for role in held for name in grants(role) if name in PERMISSIONS
+    )
 
 
 def may_sign_in(user: User) -> bool:
-    """Say whether an account is open: active, and with a role that runs today."""
-    return user.is_active and bool(memberships(user))
+    """Say whether an account is open: active, in use, and with a role that runs today."""
+    return user.is_active and bool(memberships(user)) and not is_dormant(user)
+
+
+def is_dormant(user: User) -> bool:
+    """Say whether nobody has signed in to an account for as long as locks it."""
+    return dormant().filter(pk=user.pk).exists()
+
+
+def dormant() -> QuerySet[User]:
+    """Return the accounts that nobody signed in to for long, since they were made or unlocked."""
+    before = now() - timedelta(days=settings.LSCP_DORMANT_DAYS)
+    unlocked = AccountLock.objects.filter(unlocked_on__gt=before.date()).values("user")
+    quiet = User.objects.filter(Q(last_login=None) | Q(last_login__lt=before), is_active=True)
+    return quiet.filter(date_joined__lt=before).exclude(pk__in=unlocked)
 
 
 def _glass(user: UUID) -> tuple[UUID, ...]:

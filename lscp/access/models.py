@@ -1,4 +1,4 @@
-"""Who signs in, for which organisation, in which role."""
+"""Who signs in, for which organisation, in which role; who looked beyond their role, and why."""
 
 import uuid
 from datetime import date
@@ -7,18 +7,24 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
+from lscp.access import workflow
 from lscp.access.roles import Role
-from lscp.core import vocab
+from lscp.core.code_field import CodeField
+from lscp.core.records import Record, Rows
 from lscp.core.time import today
 
 
-class Organisation(models.Model):
-    """The partnership, one of its authorities, or an agency. `within` is what it is a part of."""
+class Organisation(Record):
+    """The partnership, one of its authorities, or an agency. `within` is what it is a part of.
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    It is held by itself: what reaches one's own organisation reaches this row.
+    """
+
+    second_lock = False
+
     name = models.TextField(unique=True)
-    kind = models.TextField(choices=vocab.codes("lscp/agency").items())
-    authority = models.TextField(blank=True)  # the ONS code of the authority it serves, if one
+    state = models.TextField(choices=workflow.OpenState, default=workflow.OpenState.OPEN)
+    kind = CodeField("lscp/agency")
     within = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     code = models.TextField(blank=True)  # its own: URN of a school, ODS code of a practice
     from_on = models.DateField(default=today)
@@ -27,16 +33,21 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name"]
 
+    class Privacy:
+        plain = {"name", "kind", "within", "code", "from_on", "to_on"}
+
     def __str__(self) -> str:
         return self.name
 
 
-class Team(models.Model):
+class Team(Record):
     """A team of an organisation."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    second_lock = False
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
     name = models.TextField()
+    state = models.TextField(choices=workflow.OpenState, default=workflow.OpenState.OPEN)
     from_on = models.DateField(default=today)
     to_on = models.DateField(null=True)
 
@@ -45,6 +56,9 @@ class Team(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="access_one_team_a_name")
         ]
+
+    class Privacy:
+        plain = {"name", "from_on", "to_on"}
 
     def __str__(self) -> str:
         return f"{self.name}, {self.organisation}"
@@ -55,28 +69,49 @@ class User(AbstractUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            # One account an address, written in small letters, by which people sign in.
+            models.UniqueConstraint(
+                fields=["email"], name="access_one_account_an_address", condition=~Q(email="")
+            )
+        ]
 
-class Memberships(models.QuerySet["Membership"]):
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Memberships(Rows):
     """Questions about memberships."""
 
     def open_on(self, day: date) -> "Memberships":
-        """Return those that run on a day."""
-        return self.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)
+        """Return those that run on a day, of accounts that are not locked."""
+        locked = AccountLock.objects.filter(
+            user=models.OuterRef("user"), state=workflow.LockState.LOCKED
+        )
+        return self.filter(
+            ~models.Exists(locked), Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day,
+            state=workflow.MembershipState.HELD, user__is_active=True,
+        )  # fmt: skip
 
 
-class Membership(models.Model):
+class Membership(Record):
     """A role that somebody holds for an organisation, from one day to another (both included)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    second_lock = False
+
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="memberships")
+    state = models.TextField(
+        choices=workflow.MembershipState, default=workflow.MembershipState.HELD
+    )
     role = models.TextField(choices=Role)
     from_on = models.DateField(default=today)
     to_on = models.DateField(null=True)
     deputy_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="deputies")
 
-    objects = Memberships.as_manager()
+    objects = Memberships.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [models.Index(fields=["user", "from_on"], name="access_membership_user")]
@@ -87,25 +122,139 @@ class Membership(models.Model):
             )
         ]
 
+    class Privacy:
+        plain = {"role", "from_on", "to_on"}
+        personal = {"user", "deputy_for"}
+
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.organisation}"
+        return f"{self.user}, {self.get_role_display().lower()}"
 
 
-class GrantChange(models.Model):
+class GrantChange(Record):
     """What a partnership changed in the table of grants: the latest one of a role and permission.
 
     `reaches` is empty where the grant is taken away.
     """
 
+    second_lock = False
+
+    state = models.TextField(choices=workflow.GrantState)
     role = models.TextField(choices=Role)
     permission = models.TextField()
     reaches = models.JSONField(default=list)
     reason = models.TextField()
     at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["role", "permission"], name="access_grant_change")]
+        indexes = [models.Index(fields=["role", "permission", "at"], name="access_grant_change")]
+
+    class Privacy:
+        plain = {"role", "permission", "reaches", "at"}
+        personal = {"reason"}
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.permission}"
+
+
+class AccountLock(Record):
+    """An account that nobody may sign in to: nobody has for long, or an administrator says so."""
+
+    second_lock = False
+
+    class Why(models.TextChoices):
+        DORMANT = "dormant", "Nobody signed in for a long time"
+        ASKED = "asked", "An administrator locked it"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="locks")
+    state = models.TextField(choices=workflow.LockState)
+    why = models.TextField(choices=Why)
+    locked_on = models.DateField()
+    unlocked_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], name="access_one_lock_an_account", condition=Q(state="locked")
+            )
+        ]
+
+    class Privacy:
+        plain = {"why", "locked_on", "unlocked_on"}
+        personal = {"user"}
+
+    def __str__(self) -> str:
+        return f"Lock on the account of {self.user}"
+
+
+class BreakGlass(Record):
+    """One time that somebody asked to see a person whom their role does not reach, in an emergency.
+
+    `person` is empty where there was none to find. It is held by whoever holds the person, whose
+    information governance lead reviews it. Breaking the glass never opens what others broke.
+    """
+
+    about = "person"
+    opens_to_glass = False
+
+    class How(models.TextChoices):
+        IDENTIFIER = "identifier", "An exact identifier"
+        NAME = "name", "Name and date of birth"
+
+    class Outcome(models.TextChoices):
+        JUSTIFIED = "justified", "It was justified"
+        NOT_JUSTIFIED = "not_justified", "It was not justified"
+
+    state = models.TextField(choices=workflow.GlassState)
+    person = models.UUIDField(null=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    role = models.TextField(choices=Role)
+    asked_at = models.DateTimeField()
+    how = models.TextField(choices=How)
+    reason = models.TextField()
+    opened_on = models.DateField(null=True)
+    opened_until = models.DateTimeField(null=True)
+    reviewed_on = models.DateField(null=True)
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    outcome = models.TextField(choices=Outcome, null=True)
+    what_follows = models.TextField(null=True)
+
+    class Meta:
+        verbose_name = "broken glass"
+        indexes = [models.Index(fields=["asked_by", "asked_at"], name="access_glass_asked_by")]
+
+    class Privacy:
+        plain = {
+            "asked_at", "role", "how", "opened_on", "opened_until", "reviewed_on", "outcome"
+        }  # fmt: skip
+        personal = {"person", "asked_by", "reviewed_by"}
+        special = {"reason", "what_follows"}
+
+    def __str__(self) -> str:
+        return f"Asked in an emergency on {self.asked_at:%-d %B %Y}"
+
+
+class RecordsRequest(Record):
+    """A request about a person's records that the information governance lead answers.
+
+    While it is open, until a day, the lead may look at the person.
+    """
+
+    about = "person"
+    opens_to_glass = False
+
+    state = models.TextField(choices=workflow.RequestState)
+    person = models.UUIDField(null=True)
+    reference = models.TextField()
+    reason = models.TextField()
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+    until_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+
+    class Privacy:
+        plain = {"opened_on", "until_on", "closed_on"}
+        personal = {"person", "reference", "asked_by"}
+        special = {"reason"}
+
+    def __str__(self) -> str:
+        return f"Request {self.reference}"

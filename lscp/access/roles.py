@@ -1,6 +1,14 @@
-"""The roles of the partnership."""
+"""The roles of the partnership; which organisations may hold each and who gives it: `roles.csv`."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from django.db import models
+
+TABLE = Path(__file__).with_name("roles.csv")
+ANY = "any"
 
 
 class Role(models.TextChoices):
@@ -34,3 +42,29 @@ class Role(models.TextChoices):
     TRAINER = "trainer", "Trainer"
     DELEGATE = "delegate", "Delegate"
     YOUNG_ADVISER = "young_adviser", "Young adviser"
+
+
+# However the table of grants is changed, no record of a person is open to these.
+NEVER_SEE_PEOPLE = frozenset({Role.SYSTEM_ADMINISTRATOR.value})
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """Which kinds of organisation a role belongs to, and which role gives it to somebody."""
+
+    kinds: frozenset[str]
+    granted_by: str
+
+    def fits(self, kind: str) -> bool:
+        """Say whether an organisation of a kind may have the role."""
+        return ANY in self.kinds or kind in self.kinds
+
+
+@cache
+def belongings() -> dict[str, Belonging]:
+    """Return where each role belongs."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {
+            row["role"]: Belonging(frozenset(row["kinds"].split()), row["granted_by"])
+            for row in csv.DictReader(file)
+        }

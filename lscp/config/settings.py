@@ -33,6 +33,11 @@ LSCP_KEEP_RETURNS = os.environ.get("LSCP_KEEP_RETURNS", "encrypted")
 LSCP_CIN_DEADLINE = os.environ.get("LSCP_CIN_DEADLINE", "")  # 07-31; else that of deadlines.csv
 LSCP_UPLOAD_LIMIT = int(os.environ.get("LSCP_UPLOAD_LIMIT", "500")) * 1024 * 1024  # in MiB
 LSCP_CONTACT = os.environ.get("LSCP_CONTACT", "")  # e-mail address in the legal pages
+# Accounts: after how many days without signing in they lock; how often within an hour somebody may
+# break the glass; for how many days a request about a person's records opens them to who answers.
+LSCP_DORMANT_DAYS = int(os.environ.get("LSCP_DORMANT_DAYS", "90"))
+LSCP_GLASS_LIMIT = int(os.environ.get("LSCP_GLASS_LIMIT", "5"))
+LSCP_REQUEST_DAYS = int(os.environ.get("LSCP_REQUEST_DAYS", "30"))
 
 DEBUG = _flag("LSCP_DEBUG")
 SECRET_KEY = home.secret("secret-key")

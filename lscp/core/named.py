@@ -9,7 +9,7 @@ from lscp.core.time import now
 
 
 def name_on(
-    record: Record,
+    record: Record | UUID,
     party: UUID,
     *,
     kind: Named.Kind = Named.Kind.NAMED,
@@ -18,8 +18,9 @@ def name_on(
     source: UUID | None = None,
 ) -> Named:
     """Name a user, team or organisation on a record, from this moment on."""
+    subject = record if isinstance(record, UUID) else record.pk
     return Named.objects.create(
-        subject=record.pk, party=party, kind=kind, opens_restricted=opens_restricted,
+        subject=subject, party=party, kind=kind, opens_restricted=opens_restricted,
         since=now(), until=until, source=source,
     )  # fmt: skip
 

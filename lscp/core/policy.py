@@ -82,10 +82,19 @@ class Actor:
     grants: Mapping[str, frozenset[Reach]] = field(default_factory=dict)
     title: str = ""  # the role, as people say it
     glass: tuple[UUID, ...] = ()  # the people whose glass they broke, while it is open
+    acts_for: UUID | None = None  # the user whose deputy they are
 
     @cached_property
     def parties(self) -> tuple[UUID, ...]:
-        """Return as whom a record may name this person: themselves, their team or organisation."""
+        """Return as whom a record may name this person; a deputy also as whom they act for."""
+        return (*self.own_parties, self.acts_for) if self.acts_for else self.own_parties
+
+    @cached_property
+    def own_parties(self) -> tuple[UUID, ...]:
+        """Return this person, their team and organisation: to whom a restricted record opens.
+
+        Not to a deputy: the restricted record may be about their own child.
+        """
         return tuple(each for each in (self.user, self.team, self.organisation) if each)
 
     @cached_property
@@ -225,7 +234,7 @@ def _by_name(model: type[models.Model], actor: Actor, reaches: frozenset[Reach])
 
 def _opened(model: type[models.Model], actor: Actor) -> Q:
     """Return the restricted rows that are open to the actor by name."""
-    opened = open_names(actor.parties).filter(opens_restricted=True).values("subject")
+    opened = open_names(actor.own_parties).filter(opens_restricted=True).values("subject")
     q = Q(pk__in=opened)
     about = about_field(model)
     return q | Q(**{f"{about}__in": opened}) if about else q

@@ -57,6 +57,10 @@ class Rows(models.QuerySet[Any]):
 class Kept(models.Model):
     """What records and their parts have in common."""
 
+    # False: it holds nothing about the people whom records are about, and has to be read to know
+    # who acts and how far they reach.
+    second_lock: ClassVar[bool] = True
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     objects = Rows.as_manager()
 
@@ -84,6 +88,7 @@ class Record(Kept):
 
     about: ClassVar[str] = ""
     opens_to_glass: ClassVar[bool] = True  # False: breaking the glass never opens it
+    own_restriction: ClassVar[bool] = False  # True: it does not follow that of the person
 
     state = models.TextField()
     version = models.IntegerField(default=0)
@@ -103,7 +108,8 @@ class Record(Kept):
         """Return whom the record is about, if anybody."""
         if not self.about:
             return None
-        found = self.pk if self.about == "pk" else getattr(self, f"{self.about}_id")
+        of: Any = self._meta.pk if self.about == "pk" else self._meta.get_field(self.about)
+        found = getattr(self, of.attname)
         return found if isinstance(found, UUID) else None
 
 
@@ -127,6 +133,12 @@ KERNEL = {"id", "state", "version", "team", "organisation", "authority", "restri
 def kinds() -> tuple[type[Kept], ...]:
     """Return every kind of record and part, of all areas."""
     return tuple(model for model in apps.get_models() if issubclass(model, Kept))
+
+
+@cache
+def locked_kinds() -> tuple[type[Kept], ...]:
+    """Return the kinds that the second lock is on."""
+    return tuple(model for model in kinds() if model.second_lock)
 
 
 def together(*fields: str) -> models.CheckConstraint:

@@ -12,13 +12,15 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from lscp.core import digests
-from lscp.core.records import Part, Record, kinds
+from lscp.core.records import Part, Record, locked_kinds
 
-OPEN = "n.since <= now() AND (n.until IS NULL OR n.until > now())"
+# Not `since`: now() is when the transaction began, and whoever it names has to see what it writes.
+OPEN = "(n.until IS NULL OR n.until > now())"
 # Each is worked out once a query, not once a row: it stands in a sub-select of its own.
-PARTIES = (
-    "ANY((SELECT string_to_array(nullif(current_setting('lscp.parties', true), ''), ',')"
+PARTIES, OWN_PARTIES = (
+    f"ANY((SELECT string_to_array(nullif(current_setting('lscp.{said}', true), ''), ',')"
     "::uuid[])::uuid[])"
+    for said in ("parties", "own_parties")
 )
 USER = "(SELECT nullif(current_setting('lscp.user', true), '')::uuid)"
 
@@ -68,7 +70,7 @@ def reads(model: type[models.Model]) -> str:
                 f"{table}.{about} AND n.party = {USER} AND n.kind = 'glass' AND {OPEN}))"
             )
     opened = (
-        f"SELECT 1 FROM core_named n WHERE {subjects} AND n.party = {PARTIES} "
+        f"SELECT 1 FROM core_named n WHERE {subjects} AND n.party = {OWN_PARTIES} "
         f"AND n.opens_restricted AND {OPEN}"
     )
     return f"({' OR '.join(arms)}) AND (NOT {table}.restricted OR EXISTS ({opened}))"
@@ -129,7 +131,7 @@ def stale(connection: BaseDatabaseWrapper) -> list[type[models.Model]]:
             " FROM pg_policy WHERE polname = 'reads'"
         )
         locked = dict(cursor.fetchall())
-    return [each for each in kinds() if locked.get(each._meta.db_table) != fingerprint(each)]
+    return [each for each in locked_kinds() if locked.get(each._meta.db_table) != fingerprint(each)]
 
 
 def _whole(model: type[Part], on: str) -> str:

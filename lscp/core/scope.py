@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 from lscp.core.policy import Actor
-from lscp.core.records import kinds
+from lscp.core.records import locked_kinds
 
 _acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
 
@@ -52,12 +52,13 @@ def _said(who: Actor | None) -> dict[str, str]:
     reaches = who.reaches if who else {}
     said = {
         "lscp.parties": ",".join(map(str, who.parties)) if who else "",
+        "lscp.own_parties": ",".join(map(str, who.own_parties)) if who else "",
         "lscp.user": str(who.user or "") if who else "",
         "lscp.team": str(who.team or "") if who else "",
         "lscp.organisation": str(who.organisation or "") if who else "",
         "lscp.authority": who.authority if who else "",
     }
-    for kind in kinds():
+    for kind in locked_kinds():
         label = kind._meta.label
         said[f"lscp.{kind._meta.db_table}"] = ",".join(sorted(reaches.get(label, ())))
     return said

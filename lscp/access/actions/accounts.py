@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from .models import User
+from lscp.access.models import User
 
 INTERNAL_FIGURES = "Internal figures"
 CHECK_RETURNS = "Check returns"

@@ -1,0 +1,126 @@
+"""Breaking the glass: seeing a person whom one's role does not reach, in an emergency, for an hour.
+
+Nothing is looked for until the reason is given; then owner and information governance lead are
+told, and the lead reviews it.
+"""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from lscp.access import queries
+from lscp.access.models import BreakGlass, User
+from lscp.access.workflow import BREAK_GLASS
+from lscp.core import exact, notify, trail
+from lscp.core.actions import action
+from lscp.core.exact import Found
+from lscp.core.models import Named
+from lscp.core.named import name_on, unname
+from lscp.core.policy import Actor
+from lscp.core.time import now, today
+from lscp.core.workflow import Refused
+
+HOUR = timedelta(hours=1)
+BROKEN = notify.message(
+    "access.glass_broken",
+    "Somebody opened a record that your team holds, in an emergency. See who and why.",
+)
+TO_REVIEW = notify.message(
+    "access.glass_to_review",
+    "Somebody opened a record in an emergency. Review it within 2 working days.",
+)
+
+
+@action(BREAK_GLASS, "Open a record in an emergency")
+def break_glass(
+    glass: BreakGlass, *, by: Actor, reason: str, how: str, scheme: str = "", value: str = "",
+    given: str = "", family: str = "", born_on: date | None = None,
+) -> None:  # fmt: skip
+    """Open a person to somebody for an hour, if exactly one is found, and tell who answers."""
+    assert by.user
+    _keep_within_limit(by)
+    found = _found(how, scheme, value, given, family, born_on)
+    glass.asked_by_id, glass.role, glass.asked_at = by.user, by.role, now()
+    glass.how, glass.reason = how, reason
+    glass.team_id = None
+    if found:
+        _open(glass, by, found)
+    else:
+        # Who asks in vain again and again is for their own organisation to notice.
+        _tell_leads(glass)
+    name_on(glass, by.user, source=glass.pk)
+    trail.write(
+        trail.Kind.BREAK_GLASS, by, "access.break_glass", subject=glass, found=bool(found)
+    )  # fmt: skip
+
+
+@action(BREAK_GLASS, "Review it")
+def review_glass(
+    glass: BreakGlass, *, by: Actor, outcome: str, what_follows: str | None = None
+) -> None:
+    """Record whether it was justified and, where it was not, what follows; then it is shut."""
+    if glass.person is None:
+        raise Refused("No record was opened, so there is nothing to review.")
+    if glass.asked_by_id == by.user:
+        raise Refused("You asked for this yourself. Another lead must review it.")
+    if outcome == BreakGlass.Outcome.NOT_JUSTIFIED and not what_follows:
+        raise Refused("Enter what follows from this not being justified.")
+    glass.outcome, glass.what_follows = outcome, what_follows or None
+    glass.reviewed_on, glass.reviewed_by_id = today(), by.user
+    if outcome == BreakGlass.Outcome.NOT_JUSTIFIED:
+        unname(source=glass.pk, subject=glass.person)
+
+
+def _keep_within_limit(by: Actor) -> None:
+    """Raise Refused of whoever asks too often. The lock keeps two requests at once from passing."""
+    assert by.user
+    User.objects.select_for_update().get(pk=by.user)
+    asked = BreakGlass.objects.filter(asked_by=by.user, asked_at__gt=now() - HOUR).count()
+    if asked >= settings.LSCP_GLASS_LIMIT:
+        raise Refused(
+            f"You asked {asked} times within an hour, which is as often as anybody may. "
+            "If a child is in danger now, call 999."
+        )
+
+
+def _found(
+    how: str, scheme: str, value: str, given: str, family: str, born_on: date | None
+) -> Found | None:
+    finder = exact.finder()
+    if how == BreakGlass.How.NAME:
+        if not (given and family and born_on):
+            raise Refused("Enter the first name, the last name and the date of birth.")
+        return finder.by_name(given, family, born_on)
+    if not (scheme and value):
+        raise Refused("Enter the identifier, and what kind it is.")
+    try:
+        return finder.by_identifier(scheme, finder.checked(scheme, value))
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from wrong
+
+
+def _open(glass: BreakGlass, by: Actor, found: Found) -> None:
+    assert by.user
+    glass.person, glass.team_id = found.person, found.team
+    glass.organisation_id, glass.authority = found.organisation, found.authority
+    glass.opened_on, glass.opened_until = today(), now() + HOUR
+    # Named before: who works with the person, and is told beside the team that holds the record.
+    workers = Named.objects.filter(subject=found.person, kind=Named.Kind.NAMED, until=None)
+    owners = {*workers.values_list("party", flat=True), *((found.team,) if found.team else ())}
+    name_on(
+        found.person, by.user, kind=Named.Kind.GLASS, until=glass.opened_until,
+        opens_restricted=True, source=glass.pk,
+    )  # fmt: skip
+    notify.tell(
+        owners - {by.user, found.organisation}, about=BROKEN, link=f"/break-glass/{glass.pk}/"
+    )
+    _tell_leads(glass)
+
+
+def _tell_leads(glass: BreakGlass) -> None:
+    leads = queries.leads(glass.organisation_id, glass.authority)
+    for organisation in leads:
+        name_on(glass, organisation, source=glass.pk)
+    if glass.person:
+        link = f"/break-glass/{glass.pk}/"
+        notify.tell(leads, about=TO_REVIEW, link=link, holding="access.review_glass")

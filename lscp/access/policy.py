@@ -1,0 +1,51 @@
+"""Who may change organisations, roles held and grants; who may break the glass, and review it."""
+
+from lscp.access.roles import Role
+from lscp.core.policy import Reach, grant, permission
+
+ORGANISATION, TEAM, NAMED, ALL = Reach.ORGANISATION, Reach.TEAM, Reach.NAMED, Reach.ALL
+
+VIEW_ORGANISATION = permission(
+    "access.view_organisation", "See organisations and their teams", of="access.Organisation"
+)
+VIEW_MEMBERSHIP = permission(
+    "access.view_membership", "See who holds which role", of="access.Membership"
+)
+VIEW_LOCK = permission("access.view_lock", "See which accounts are locked", of="access.AccountLock")
+VIEW_GRANTS = permission("access.view_grants", "See the table of grants", of="access.GrantChange")
+VIEW_GLASS = permission(
+    "access.view_glass", "See who opened a record in an emergency", of="access.BreakGlass"
+)
+VIEW_REQUEST = permission(
+    "access.view_request", "See requests about people’s records", of="access.RecordsRequest"
+)
+
+STAFF = (
+    VIEW_MEMBERSHIP, "access.invite_joiner", "access.give_role", "access.name_deputy",
+    "access.change_membership", "access.send_invitation_again", "access.take_away_factors",
+    "access.end_membership", "access.stop_membership",
+)  # fmt: skip
+LOCKS = (VIEW_LOCK, "access.lock_account", "access.unlock_account")
+TEAMS = ("access.open_team", "access.rename_team", "access.close_team")
+
+grant(Role.ORGANISATION_ADMINISTRATOR, ORGANISATION, VIEW_ORGANISATION, *STAFF, *TEAMS, *LOCKS)
+grant(
+    Role.SYSTEM_ADMINISTRATOR, ALL, VIEW_ORGANISATION, *STAFF, *TEAMS, *LOCKS, VIEW_GRANTS,
+    "access.open_organisation", "access.change_organisation", "access.close_organisation",
+    "access.change_grant",
+)  # fmt: skip
+
+# Every role that reaches people at all may ask. Not the lead who reviews it: they answer requests.
+for role in (
+    Role.SCHOOL_LEAD, Role.HEALTH_LEAD, Role.POLICE_OFFICER, Role.MASH_PARTNER,
+    Role.FRONT_DOOR_OFFICER, Role.FRONT_DOOR_MANAGER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
+    Role.SERVICE_MANAGER, Role.EARLY_HELP_PRACTITIONER, Role.EARLY_HELP_MANAGER,
+    Role.CONFERENCE_CHAIR, Role.LADO, Role.LADO_SUPPORT, Role.EXPLOITATION_LEAD, Role.AUDITOR,
+):  # fmt: skip
+    grant(role, NAMED, "access.break_glass")
+    grant(role, (TEAM, NAMED), VIEW_GLASS)  # what one’s own team holds, and what one asked oneself
+
+grant(
+    Role.INFORMATION_GOVERNANCE, (ORGANISATION, NAMED), VIEW_GLASS, "access.review_glass",
+    VIEW_REQUEST, "access.find_for_request", "access.close_request",
+)  # fmt: skip
