@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
 ]
+if TESTING:  # a small area that tests of the kernel stand on
+    INSTALLED_APPS += ["lscp.core.tests.specimen"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -78,9 +80,15 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": sorted(BASE.glob("*/templates")),
-        "OPTIONS": {"environment": "lscp.core.jinja.environment"},
+        "OPTIONS": {
+            "environment": "lscp.core.jinja.environment",
+            "context_processors": ["lscp.core.pages.frame.around"],
+        },
     }
 ]
+
+if TESTING:
+    TEMPLATES[0]["DIRS"] += sorted(BASE.glob("core/tests/*/templates"))  # type: ignore[operator]
 
 # The application serves as a role that owns nothing; `migrate --database owner` uses the other.
 # Tests serve as that role too: the mirror takes only the owner's test database.

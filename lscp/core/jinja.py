@@ -26,7 +26,9 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     made = Environment(
         loader=ChoiceLoader([loader, govuk]), trim_blocks=True, lstrip_blocks=True, **options
     )
-    made.globals.update(static=static, url=reverse, messages=get_messages)
+    made.globals.update(
+        static=static, url=reverse, messages=get_messages, in_words=wording.in_words
+    )
     made.filters.update(
         said=wording.of_figure,
         plainly=wording.plainly,

@@ -1,6 +1,11 @@
-"""How figures are said in words: the same on pages, in charts, in the report and in Word."""
+"""How figures, days and answers are said in words: the same on pages, in charts and in reports."""
+
+from datetime import date, datetime
+from typing import Any
 
 from lscp.core.figures import PLACES, Figure, Status
+from lscp.core.periods import day_label
+from lscp.core.time import LONDON
 
 MEASURED = {
     "count": "Number",
@@ -34,3 +39,17 @@ def of_figure(figure: Figure) -> str:
     if figure.value is None:
         return STATUS.get(figure.status, "not available")
     return said(figure.value, figure.unit)
+
+
+def in_words(value: Any) -> Any:
+    """Return an answer as a page shows it: Yes, 26 May 2026, 26 May 2026 at 14:05."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        here = value.astimezone(LONDON)
+        return f"{day_label(here.date())} at {here:%H:%M}"
+    if isinstance(value, date):
+        return day_label(value)
+    return value if hasattr(value, "__html__") else str(value)

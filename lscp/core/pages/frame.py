@@ -1,10 +1,12 @@
-"""Pages: how one is rendered, and what an area declares to all of them."""
+"""How a page is rendered, and what an area declares to all of them."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from lscp.core.policy import PUBLIC
 
 Notice = Callable[[], str]
 NOTICES: list[Notice] = []
@@ -22,18 +24,25 @@ def navigation(name: str, words: str, *, permission: str = "") -> None:
     NAVIGATION.append((name, words, permission))
 
 
-def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Return a page: a template that extends core/layout.html, with what it shows."""
-    notices = [words for each in NOTICES if (words := each())]
+def around(request: HttpRequest) -> dict[str, Any]:
+    """Return what stands around every page: its notices, and the pages that are offered."""
+    if getattr(request, "bare", False):
+        return {}
+    actor = getattr(request, "actor", PUBLIC)
     offered = [
         (name, words)
         for name, words, permission in NAVIGATION
-        if not permission or request.user.has_perm(permission)
+        if not permission or actor.grants.get(permission)
     ]
-    around = {"notices": notices, "navigation": offered}
-    return HttpResponse(render_to_string(template, {**around, **context}, request), status=status)
+    return {"notices": [said for each in NOTICES if (said := each())], "navigation": offered}
+
+
+def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Return a page: a template that extends core/layout.html, with what it shows."""
+    return HttpResponse(render_to_string(template, context, request), status=status)
 
 
 def bare(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
     """Return a page that asks nothing of the database, for when something is at fault."""
+    request.bare = True  # type: ignore[attr-defined]
     return HttpResponse(render_to_string(template, {"bare": True}, request), status=status)

@@ -1,0 +1,280 @@
+"""A page that lists records: searched, filtered, sorted, turned page by page, taken away."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from lscp.core import policy, scope, trail
+from lscp.core.actions import Action
+from lscp.core.fields import ActionForm
+from lscp.core.policy import Actor
+from lscp.core.records import Kept
+from lscp.core.workflow import Refused
+
+from . import downloads, searches
+from .columns import Column, Filter, Shown, joins_of
+from .frame import page
+from .kinds import PageKind, View, guarded
+from .records import Context, Rows, address_of, page_of
+from .searches import Find, Search
+
+COUNTED = 1000  # rows; beyond them a list says "more than"
+PER_PAGE = 25
+Columns = Mapping[str, Column | str | Callable[[Any], Any]]
+
+
+class List:
+    """A list page. `list_page` says what each of its parts is."""
+
+    def __init__(
+        self, model: type[models.Model], *, permission: str, title: str, columns: Columns,
+        ordering: str | Sequence[str], empty: str, search: Find | Search | None,
+        filters: Mapping[str, Filter | str], rows: Rows | None, offers: Sequence[Action[Any]],
+        export: str, export_personal: str, link: str, per_page: int, template: str,
+        context: Context | None,
+    ) -> None:  # fmt: skip
+        self.model, self.permission, self.title, self.empty = model, permission, title, empty
+        self.columns = [Shown(heading, column, model) for heading, column in columns.items()]
+        self.ordering = (ordering,) if isinstance(ordering, str) else tuple(ordering)
+        for each in self.columns:
+            each.sort_where_in(self.ordering)
+        given = search is None or isinstance(search, Search)
+        self.search: Any = search if given else searches.one_box(search)  # type: ignore[arg-type]
+        named = {label: _filter(each) for label, each in filters.items()}
+        self.filters = {each.name: (label, each) for label, each in named.items()}
+        self.rows, self.offers, self.link, self.per_page = rows, offers, link, per_page
+        self.export, self.export_personal = export, export_personal
+        self.template, self.context = template, context
+        self.kind = PageKind(
+            "list", permission, model, posts=search is not None,
+            also_needs=tuple(each for each in (export, export_personal) if each),
+        )  # fmt: skip
+
+    def __call__(self, request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
+        """Answer a request: the list, a download of it, or where a search is answered."""
+        with scope.acting(actor):
+            policy.require(actor, self.permission)
+            asked = Asked(self, request, actor)
+            if request.method == "POST":
+                return self._searched(request, actor, asked)
+            if request.GET.get("download"):
+                return self._download(request, actor, asked)
+            return self._page(request, actor, asked)
+
+    def base(self, actor: Actor) -> models.QuerySet[Any]:
+        """Return the rows within reach: the first lock."""
+        rows = self.rows(actor) if self.rows else self.model._default_manager.all()
+        if issubclass(self.model, Kept):
+            return policy.visible_to(rows, actor, self.permission)
+        if self.rows is None:
+            label = self.model._meta.label
+            raise TypeError(f"{label} is no record: say which rows are within reach")
+        return rows
+
+    def open_columns(self, actor: Actor) -> list[Shown]:
+        """Return the columns that somebody may see."""
+        return [each for each in self.columns if each.open_to(actor)]
+
+    def exported(self, actor: Actor) -> list[Shown]:
+        """Return the columns that somebody may take away: personal ones by a grant of their own."""
+        all_of_them = self.export_personal and policy.may(actor, self.export_personal)
+        return [each for each in self.open_columns(actor) if each.privacy == "plain" or all_of_them]
+
+    def address_of(self, row: Any) -> str:
+        """Return where a row leads to."""
+        return reverse(self.link, args=[row.pk]) if self.link else page_of(row)
+
+    def _searched(self, request: HttpRequest, actor: Actor, asked: "Asked") -> HttpResponse:
+        """Send on to the page of a search, whose address does not say what was searched for."""
+        form = self.search.form(request.POST)
+        if not form.is_valid():
+            asked.form = form
+            return self._page(request, actor, asked, status=400)
+        try:
+            self.search.find(self.base(actor), **form.answers())
+        except Refused as refused:
+            form.refuse(refused.sentence)
+            asked.form = form
+            return self._page(request, actor, asked, status=400)
+        kept = asked.query(asked=searches.seal(request.POST, actor), page=None)
+        return redirect(f"{request.path}{kept}")
+
+    def _page(
+        self, request: HttpRequest, actor: Actor, asked: "Asked", *, status: int = 200
+    ) -> HttpResponse:  # fmt: skip
+        columns = self.open_columns(actor)
+        shown = asked.page(joins_of(columns)) if asked.shows_rows else []
+        if asked.narrowed and asked.shows_rows:
+            trail.write(
+                trail.Kind.SEARCHED, actor, self.permission, found=len(shown), page=asked.number,
+                filters=[f"{name}:{value}" for name, value in asked.filtered.items()],
+                how="search" if asked.found else "filter",
+            )  # fmt: skip
+        more = self.context(None, actor) if self.context else {}
+        form = asked.form
+        return page(
+            request, self.template, status=status, title=self.title, asked=asked, list=self,
+            columns=columns, rows=shown, actor=actor, search=form, offers=self._offers(actor),
+            errors=form.summary() if form and form.is_bound and status == 400 else [],
+            may_export=self.export and policy.may(actor, self.export), **more,
+        )  # fmt: skip
+
+    def _download(self, request: HttpRequest, actor: Actor, asked: "Asked") -> HttpResponse:
+        if not self.export:
+            raise policy.OutOfReach(policy.NO_SUCH_RECORD)
+        policy.require(actor, self.export)
+        columns = self.exported(actor)
+        rows = list(asked.all(joins_of(columns))[: downloads.MOST + 1])
+        answer = downloads.answer(request.GET["download"], self.title, columns, rows)
+        trail.write(
+            trail.Kind.EXPORTED, actor, self.export, rows=len(rows),
+            format=request.GET["download"], columns=[each.sort or each.heading for each in columns],
+            kinds=sorted({each.privacy for each in columns}),
+        )  # fmt: skip
+        return answer
+
+    def _offers(self, actor: Actor) -> list[dict[str, str]]:
+        may = (each for each in self.offers if policy.may(actor, each.name))
+        return [{"text": each.title, "href": address_of(each)} for each in may]
+
+
+class Asked:
+    """What a request asks of a list: which rows, in which order, which page of them."""
+
+    def __init__(self, of: List, request: HttpRequest, actor: Actor) -> None:
+        self.of, self.request, self.actor = of, request, actor
+        self.filtered = {
+            name: value for name in of.filters
+            if (value := request.GET.get(name, "")) in dict(self.choices(name)) and value
+        }  # fmt: skip
+        text = request.GET.get("page", "")
+        self.number = min(int(text) if text.isdecimal() and len(text) < 5 else 1, self._last) or 1
+        self.found = self._found(request.GET.get("asked", ""))
+        self.form: ActionForm | None = of.search and of.search.form(self.found)
+        self.total, self.has_next = 0, False
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether not all rows are asked for."""
+        return bool(self.filtered or self.found)
+
+    @property
+    def shows_rows(self) -> bool:
+        """Say whether there is anything to list before something was searched for."""
+        return not (self.of.search and self.of.search.first) or self.found is not None
+
+    @property
+    def sort(self) -> str:
+        """Return the field to sort by, with a minus where the last comes first; or nothing."""
+        sort = self.request.GET.get("sort", "")
+        return sort if sort.removeprefix("-") in {each.sort for each in self.of.columns} else ""
+
+    def choices(self, name: str) -> list[tuple[str, str]]:
+        """Return what a filter offers."""
+        known = self.of.filters[name][1]
+        given = known.choices(self.actor) if callable(known.choices) else known.choices
+        if given is None:
+            field: Any = self.of.model._meta.get_field(known.field)
+            given = field.choices or ()
+        return [(str(value), str(label)) for value, label in given]
+
+    def all(self, joins: Sequence[str] = ()) -> models.QuerySet[Any]:
+        """Return all rows that are asked for, in order."""
+        rows = self.of.base(self.actor)
+        for name, value in self.filtered.items():
+            _, known = self.of.filters[name]
+            rows = known.apply(rows, value) if known.apply else rows.filter(
+                **{known.field.replace(".", "__"): value}
+            )  # fmt: skip
+        if self.form is not None and self.found is not None and self.form.is_valid():
+            rows = self.of.search.find(rows, **self.form.answers())
+        if self.sort or not rows.query.order_by:
+            rows = rows.order_by(*([self.sort] if self.sort else self.of.ordering), "pk")
+        return rows.select_related(*joins) if joins else rows
+
+    def page(self, joins: Sequence[str]) -> list[Any]:
+        """Return the rows of the page, and note how many there are: never counting too far."""
+        start = (self.number - 1) * self.of.per_page
+        rows = self.all(joins)
+        shown = list(rows[start : start + self.of.per_page + 1])
+        self.has_next = len(shown) > self.of.per_page and self.number < self._last
+        if self.number == 1 and len(shown) <= self.of.per_page:
+            self.total = len(shown)
+        else:
+            self.total = rows.order_by()[: COUNTED + 1].count()
+        return shown[: self.of.per_page]
+
+    @property
+    def counted(self) -> str:
+        """Return which rows of how many are shown, in words."""
+        first = (self.number - 1) * self.of.per_page + 1
+        last = min(first + self.of.per_page - 1, self.total)
+        of = f"more than {COUNTED:,}" if self.total > COUNTED else f"{self.total:,}"
+        return f"Showing {first:,} to {last:,} of {of}"
+
+    @property
+    def goes_on(self) -> bool:
+        """Say whether there are more rows than pages can be turned to."""
+        return self.number == self._last and self.total > COUNTED
+
+    def query(self, **changed: Any) -> str:
+        """Return the query of an address: what is asked now, with some of it otherwise."""
+        asked = self.request.GET.copy()
+        asked.pop("download", None)
+        for name, value in changed.items():
+            asked.pop(name, None)
+            if value is not None:
+                asked[name] = str(value)
+        return f"?{asked.urlencode()}" if asked else "?"
+
+    def sorted_by(self, column: Shown) -> str:
+        """Return how a column is sorted: ascending, descending or none."""
+        if not column.sort or self.sort.removeprefix("-") != column.sort:
+            return "none"
+        return "descending" if self.sort.startswith("-") else "ascending"
+
+    def sorting(self, column: Shown) -> str:
+        """Return the query that sorts by a column, or the other way where it is sorted so."""
+        down = self.sorted_by(column) == "ascending"
+        return self.query(sort=f"{'-' if down else ''}{column.sort}", page=None)
+
+    @property
+    def _last(self) -> int:
+        return max(COUNTED // self.of.per_page, 1)
+
+    def _found(self, token: str) -> Any:
+        return searches.unseal(token, self.actor) if token and self.of.search else None
+
+
+def list_page(
+    model: type[models.Model], *, permission: str, title: str, columns: Columns,
+    ordering: str | Sequence[str], empty: str, search: Find | Search | None = None,
+    filters: Mapping[str, Filter | str] | None = None, rows: Rows | None = None,
+    offers: Sequence[Action[Any]] = (), export: str = "", export_personal: str = "",
+    link: str = "", per_page: int = PER_PAGE, template: str = "core/list.html",
+    context: Context | None = None,
+) -> View:  # fmt: skip
+    """Return the page that lists the records of a model within reach of a permission.
+
+    `columns` is heading → field, path, function or Column; the first leads to the record (or to
+    `link`). `filters` is question → field or Filter. `search` is a function of the rows and a
+    text, or a Search. `rows` returns where to start from: with what to fetch besides, or, of what
+    is no Record, the rows within reach. `empty` says what to do where there is none. `export` is
+    the permission to take the list away; its columns that are not plain need `export_personal`.
+    `offers` are the actions that make a new one.
+    """
+    listed = List(
+        model, permission=permission, title=title, columns=columns, ordering=ordering, empty=empty,
+        search=search, filters=filters or {}, rows=rows, offers=offers, export=export,
+        export_personal=export_personal, link=link, per_page=per_page, template=template,
+        context=context,
+    )  # fmt: skip
+    return guarded(listed.kind, listed)
+
+
+def _filter(given: Filter | str) -> Filter:
+    return given if isinstance(given, Filter) else Filter(given)

@@ -1,0 +1,169 @@
+"""The page of an action: what it needs to be told, and what happens when it is sent."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from lscp.core import policy, scope, trail
+from lscp.core.actions import Action
+from lscp.core.fields import ActionForm
+from lscp.core.policy import Actor
+from lscp.core.workflow import Changed, NotAllowed, OutOfReach, Refused
+
+from .frame import page
+from .kinds import PageKind, View, guarded
+from .records import found_row, named, page_of, told
+
+Known = Callable[[Any, Actor], Mapping[str, Any]]
+Within = Mapping[str, tuple[type[models.Model], str]]
+DONE = "Your answers are saved"
+
+
+class Move:
+    """The page of one action. `action_page` says what each of its parts is."""
+
+    def __init__(
+        self, action: Action[Any], form: type[ActionForm], *, initial: Known | None,
+        choices: Known | None, within: Within | None, context: Known | None,
+        to: Callable[[Any], str] | None, done: str, template: str, about: str, kind: str = "action",
+    ) -> None:  # fmt: skip
+        self.action, self.form, self.template, self.done = action, form, template, done
+        self.initial, self.choices, self.context, self.to = initial, choices, context, to
+        self.kind = PageKind(
+            kind, action.name, action.model, action=action, posts=True,
+            about="" if action.makes else about,
+            within=tuple((name, *where) for name, where in (within or {}).items()),
+        )  # fmt: skip
+
+    def __call__(self, request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
+        """Answer a request: the form, what is wrong with it, or what was done."""
+        if request.method == "POST":
+            return self.sent(request, actor, address)
+        with scope.acting(actor):
+            record, given = self.place(actor, address)
+            self.refuse_now(record, actor)
+            known = self.known(self.initial, record, actor, given)
+            if record is not None:
+                # The form may say what is on the record.
+                trail.write(trail.Kind.VIEWED, actor, self.action.name, subject=record)
+                known = {"seen": record.version, **known}
+            form = self.form(initial=known, choices=self.known(self.choices, record, actor, given))
+            return self.drawn(request, actor, form, record, given)
+
+    def sent(self, request: HttpRequest, actor: Actor, address: Mapping[str, Any]) -> HttpResponse:
+        """Do what was sent, or show what stands in its way with all that was typed."""
+        with scope.acting(actor):
+            record, given = self.place(actor, address)
+            form = self.filled(request, record, actor, given)
+            if not form.is_valid():
+                return self.drawn(request, actor, form, record, given, status=400)
+            answers = {**form.answers(), **given}
+        try:
+            done = self.do(form, record, actor, answers)
+        except (NotAllowed, OutOfReach):
+            raise
+        except Refused as refused:
+            return self.refused(request, actor, address, refused)
+        messages.success(request, self.done)
+        return redirect(self.to(done) if self.to else page_of(done))
+
+    def do(
+        self, form: ActionForm, record: Any, actor: Actor, answers: Mapping[str, Any]
+    ) -> Any:  # fmt: skip
+        """Call the action with what was answered; return the record as it is then."""
+        carried = form.cleaned_data
+        if record is None:
+            return self.action(by=actor, once=carried["once"], **answers)
+        return self.action(record, by=actor, seen=carried["seen"], **answers)
+
+    def refused(
+        self, request: HttpRequest, actor: Actor, address: Mapping[str, Any], refused: Refused
+    ) -> HttpResponse:  # fmt: skip
+        """Show why it was not done; where somebody else acted, what they did, to go on."""
+        since = [told(each) for each in refused.since] if isinstance(refused, Changed) else []
+        with scope.acting(actor):
+            record, given = self.place(actor, address)
+            form = self.filled(request, record, actor, given, seen=since and record.version)
+            form.is_valid()
+            if not since:
+                form.refuse(refused.sentence)
+            return self.drawn(
+                request, actor, form, record, given, since=since, status=409 if since else 400
+            )
+
+    def place(self, actor: Actor, address: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Return the record that an address names, if any, and what else it names."""
+        policy.require(actor, self.action.name)
+        given = {
+            name: found_row(model, permission, address[name], actor)
+            for name, model, permission in self.kind.within
+        }
+        if not self.kind.about:
+            return None, given
+        pk = address[self.kind.about]
+        return found_row(self.kind.model, self.action.name, pk, actor), given
+
+    def refuse_now(self, record: Any, actor: Actor) -> None:
+        """Raise Refused where the record's state does not let the action be done."""
+        if record is not None:
+            allowed = self.action.allowed(record, actor)
+            if not allowed:
+                raise Refused(allowed.reason)
+
+    def known(
+        self, ask: Known | None, record: Any, actor: Actor, given: Mapping[str, Any]
+    ) -> Mapping[str, Any]:  # fmt: skip
+        """Return what an area's function says of the record, or of what a new one is about."""
+        about = record if record is not None else next(iter(given.values()), None)
+        return ask(about, actor) if ask else {}
+
+    def filled(
+        self, request: HttpRequest, record: Any, actor: Actor, given: Mapping[str, Any],
+        *, seen: Any = None,
+    ) -> ActionForm:  # fmt: skip
+        """Return the form as it was sent, and as if the present version had been seen."""
+        data = request.POST.copy()
+        if seen:
+            data["seen"] = str(seen)
+        return self.form(
+            data, request.FILES, choices=self.known(self.choices, record, actor, given)
+        )
+
+    def drawn(
+        self, request: HttpRequest, actor: Actor, form: ActionForm, record: Any,
+        given: Mapping[str, Any], *, since: Any = (), status: int = 200, **more: Any,
+    ) -> HttpResponse:  # fmt: skip
+        """Return the page of the form."""
+        about = record if record is not None else next(iter(given.values()), None)
+        possible = self.action.allowed(record, actor) if since else policy.YES
+        shown = {
+            "action": self.action, "form": form, "record": record, "actor": actor, "since": since,
+            "possible": possible, "errors": form.summary() if form.is_bound else [],
+            "caption": named(type(about)) if about else "", "back": page_of(about) if about else "",
+        }  # fmt: skip
+        more = {**self.known(self.context, record, actor, given), **more}
+        return page(request, self.template, status=status, **{**shown, **given, **more})
+
+
+def action_page(
+    action: Action[Any], form: type[ActionForm] = ActionForm, *, initial: Known | None = None,
+    choices: Known | None = None, within: Within | None = None, context: Known | None = None,
+    to: Callable[[Any], str] | None = None, done: str = DONE, template: str = "core/form.html",
+    about: str = "pk",
+) -> View:  # fmt: skip
+    """Return the page of an action; without a form, it asks only to go on.
+
+    `initial`, `choices` (field → choices) and `context` are called with the record (of an action
+    that makes one: what it is within) and the actor. `within` is argument → (model, permission):
+    each is a part of the address, found where that permission reaches, and handed to the action.
+    `to` says where to go on to, with the record; `done` is what that page then says.
+    """
+    move = Move(
+        action, form, initial=initial, choices=choices, within=within, context=context, to=to,
+        done=done, template=template, about=about,
+    )  # fmt: skip
+    return guarded(move.kind, move)

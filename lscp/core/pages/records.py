@@ -1,0 +1,118 @@
+"""The page of one record: its facts, what can be done to it now, and what was done."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from lscp.core import policy, scope, trail
+from lscp.core.actions import ACTIONS, Action
+from lscp.core.models import Transition
+from lscp.core.policy import Actor
+from lscp.core.records import KERNEL, Kept
+
+from .frame import page
+from .kinds import PageKind, View, guarded
+
+Context = Callable[[Any, Actor], Mapping[str, Any]]
+Rows = Callable[[Actor], models.QuerySet[Any]]
+
+
+def record_page(
+    model: type[models.Model], template: str = "core/record.html", *, permission: str,
+    offers: Sequence[Action[Any]] = (), context: Context | None = None, rows: Rows | None = None,
+    about: str = "pk",
+) -> View:  # fmt: skip
+    """Return the page of a record.
+
+    `context` is called with the record and the actor, and returns what else the template shows.
+    `rows` returns where the record is looked for: with `select_related`, or, of what is no
+    Record, the rows that are within reach. `about` is the argument of the address.
+    """
+    kind = PageKind("record", permission, model, about=about)
+
+    def inner(request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
+        with scope.acting(actor):
+            record = found(kind, actor, address, rows)
+            trail.write(trail.Kind.VIEWED, actor, permission, subject=record)
+            more = context(record, actor) if context else {}
+            return page(
+                request, template, record=record, actor=actor, kind=named(model),
+                offers=offered(offers, record, actor), history=lambda: history(record), **more,
+            )  # fmt: skip
+
+    return guarded(kind, inner)
+
+
+def found(
+    kind: PageKind, actor: Actor, address: Mapping[str, Any], rows: Rows | None = None
+) -> Any:
+    """Return the record that an address names. Raises NotAllowed and OutOfReach."""
+    return found_row(kind.model, kind.permission, address[kind.about], actor, rows)
+
+
+def found_row(model: Any, permission: str, pk: Any, actor: Actor, rows: Rows | None = None) -> Any:
+    """Return one row within reach of a permission. Raises NotAllowed and OutOfReach."""
+    policy.require(actor, permission)
+    wanted = (rows(actor) if rows else model._default_manager.all()).filter(pk=pk)
+    if issubclass(model, Kept):
+        return policy.found(wanted, actor, permission)
+    if rows is None:
+        raise TypeError(f"{model._meta.label} is no record: say which rows are within reach")
+    row = wanted.first()
+    if row is None:
+        raise policy.OutOfReach(policy.NO_SUCH_RECORD)
+    return row
+
+
+def offered(offers: Sequence[Action[Any]], record: Any, actor: Actor) -> list[dict[str, str]]:
+    """Return the actions that this person may do to this record now, with their addresses."""
+    return [
+        {"text": each.title, "href": address_of(each, record)}
+        for each in offers
+        if each.allowed(record, actor)
+    ]
+
+
+def address_of(action: Action[Any], record: Any = None) -> str:
+    """Return the address of an action's page: it bears the action's name."""
+    return reverse(action.name.replace(".", ":"), args=[record.pk] if record else None)
+
+
+def page_of(record: Any) -> str:
+    """Return the address of a record's page: of a Referral, `front_door:referral`."""
+    if hasattr(record, "get_absolute_url"):
+        return str(record.get_absolute_url())
+    about = record._meta
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", about.object_name).lower()
+    try:
+        return reverse(f"{about.app_label}:{name}", args=[record.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def history(record: Any) -> list[dict[str, Any]]:
+    """Return what was done to a record, the latest first."""
+    done = Transition.objects.filter(subject=record.pk).order_by("-version")
+    return [told(each) for each in done]
+
+
+def told(done: Transition) -> dict[str, Any]:
+    """Return one thing that was done, in words: what, who, when."""
+    known = ACTIONS.get(done.action)
+    title = known.title if known else done.action
+    fields = [_field_name(known, each) for each in done.changed if each not in KERNEL]
+    return {"title": title, "by": done.by, "at": done.at, "fields": fields}
+
+
+def _field_name(action: Action[Any] | None, field: str) -> str:
+    return str(action.model._meta.get_field(field).verbose_name) if action else field
+
+
+def named(model: type[models.Model]) -> str:
+    """Return what a kind of record is called, as a heading."""
+    name = str(model._meta.verbose_name)
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,19 @@
+"""The site's addresses, and those of the specimen."""
+
+from django.urls import include, path
+
+from lscp.config import urls as site
+
+from . import views
+
+handler400, handler403 = site.handler400, site.handler403
+handler404, handler500 = site.handler404, site.handler500
+here = [
+    path("visits/", views.visits, name="visits"),
+    path("visits/<uuid:pk>/", views.visit, name="visit"),
+    path("visits/<uuid:pk>/move/", views.move_visit, name="move_visit"),
+    path("visits/<uuid:pk>/hold/", views.hold_visit, name="hold_visit"),
+    path("children/<uuid:pk>/", views.child, name="child"),
+    path("children/<uuid:child>/visits/new/", views.plan_visit, name="plan_visit"),
+]
+urlpatterns = [*site.urlpatterns, path("specimen/", include((here, "specimen")))]

@@ -1,0 +1,31 @@
+"""One line a page."""
+
+from lscp.core.pages import Column, action_page, list_page, record_page
+
+from . import actions, forms
+from .models import Child, Visit
+from .policy import EXPORT, EXPORT_NAMES, VIEW, VIEW_CHILD
+
+visits = list_page(
+    Visit, permission=VIEW, title="Visits", ordering="-on",
+    empty="Plan a visit from a child’s page.",
+    columns={
+        "Visit": lambda visit: "A visit", "Day": "on",
+        "Child": Column("child.name", sort="child__name"),
+        "Place": "get_place_display", "State": "get_state_display",
+    },
+    search=lambda rows, text: rows.filter(child__name__startswith=text),
+    filters={"Where": "place"}, export=EXPORT, export_personal=EXPORT_NAMES, per_page=3,
+)  # fmt: skip
+visit = record_page(
+    Visit, "specimen/visit.html", permission=VIEW, offers=[actions.move_visit, actions.hold_visit]
+)
+child = record_page(Child, permission=VIEW_CHILD)
+plan_visit = action_page(
+    actions.plan_visit, forms.PlanVisitForm, within={"child": (Child, VIEW_CHILD)},
+    done="The visit is planned",
+)  # fmt: skip
+move_visit = action_page(
+    actions.move_visit, forms.MoveVisitForm, initial=lambda visit, actor: {"on": visit.on}
+)
+hold_visit = action_page(actions.hold_visit, forms.HoldVisitForm)
