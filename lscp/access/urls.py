@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from lscp.access import views
+from lscp.access import sign_in_views
 
 app_name = "access"
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign_in"),
-    path("sign-out/", views.sign_out, name="sign_out"),
+    path("sign-in/", sign_in_views.sign_in, name="sign_in"),
+    path("sign-out/", sign_in_views.sign_out, name="sign_out"),
 ]

@@ -7,8 +7,10 @@ LSCP_HTTPS; `lscp serve` refuses LSCP_DEBUG beyond loopback.
 import os
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from lscp.config import sign_in
 from lscp.core import database, home, partnership
 
 BASE = Path(__file__).resolve().parents[1]
@@ -40,6 +42,7 @@ LSCP_GLASS_LIMIT = int(os.environ.get("LSCP_GLASS_LIMIT", "5"))
 LSCP_REQUEST_DAYS = int(os.environ.get("LSCP_REQUEST_DAYS", "30"))
 
 DEBUG = _flag("LSCP_DEBUG")
+HTTPS = _flag("LSCP_HTTPS")  # behind a proxy that ends TLS, which sets X-Forwarded-Proto
 SECRET_KEY = home.secret("secret-key")
 ALLOWED_HOSTS = _list("LSCP_HOSTS", "localhost,127.0.0.1,[::1]")
 ROOT_URLCONF = "lscp.config.urls"
@@ -58,6 +61,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
 ]
 if TESTING:  # a small area that tests of the kernel stand on
@@ -73,7 +82,9 @@ MIDDLEWARE = [
     "lscp.access.middleware.actor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "lscp.core.middleware.security_headers",
+    "lscp.access.sign_in_guard.guarded",
 ]
 
 TEMPLATES = [
@@ -98,16 +109,71 @@ DATABASES = {
     "owner": {**_place.django(_place.owner), "TEST": {"DEPENDENCIES": []}},
 }
 
+# Counts for rate limits, and codes that were used, must be shared by all the processes that
+# serve, and must not be lost or pushed out by many strangers: a table, not files or memory.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# Signing in: django-allauth, with our words, pages and rules (lscp/access/sign_in_*.py).
 AUTH_USER_MODEL = "access.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # of an invitation; see sign_in_links
+ACCOUNT_ADAPTER = "lscp.access.sign_in_adapter.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth asks all the same
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the administrator who invites knows the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "lscp.access.sign_in_links.Links"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {  # whole organisations share one address (ip)
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key,50/d/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "lscp.access.sign_in_forms.SignInForm",
+    "change_password": "lscp.access.sign_in_forms.ChangePasswordForm",
+    "reset_password": "lscp.access.sign_in_forms.ForgottenForm",
+    "reset_password_from_key": "lscp.access.sign_in_forms.NewPasswordForm",
+    "reauthenticate": "lscp.access.sign_in_forms.ConfirmForm",
+}
+MFA_ADAPTER = "lscp.access.sign_in_factors.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "OpenLSCP"
+MFA_TOTP_TOLERANCE = 1  # time to type, and clocks that are a little off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # on loopback
+MFA_FORMS = {
+    "authenticate": "lscp.access.sign_in_forms.CodeForm",
+    "reauthenticate": "lscp.access.sign_in_forms.ConfirmCodeForm",
+    "activate_totp": "lscp.access.sign_in_forms.SetUpForm",
+    "add_webauthn": "lscp.access.sign_in_forms.KeyForm",
+    "edit_webauthn": "lscp.access.sign_in_forms.RenameKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "lscp.access.sign_in_oidc.Organisations"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": sign_in.organisations()}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A link, since a form that leads elsewhere is stopped by the content security policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+# The addresses of people come from the proxies before the application.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LSCP_PROXIES", "1" if HTTPS else "0"))
 LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -119,16 +185,35 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# Jobs: an area declares its own in its module `jobs`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["lscp.core.jobs.failed", "lscp.core.notify.sending"]
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}  # a night missed is made up for
+
+# Messages: by GOV.UK Notify, else by SMTP, else into files of the home.
+LSCP_ADDRESS = os.environ.get("LSCP_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+LSCP_NOTIFY_KEY = os.environ.get("LSCP_NOTIFY_KEY", "")
+LSCP_NOTIFY_TEMPLATE = os.environ.get("LSCP_NOTIFY_TEMPLATE", "")
+LSCP_NOTIFY_URL = "https://api.notifications.service.gov.uk"
+LSCP_SMTP = os.environ.get("LSCP_SMTP", "")  # smtp://user:password@host:587
+LSCP_MAIL_FROM = os.environ.get("LSCP_MAIL_FROM", "openlscp@localhost")
+_smtp = urlsplit(LSCP_SMTP)
+EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.port == 587
+EMAIL_TIMEOUT = 20
+
 CSRF_FAILURE_VIEW = "lscp.core.views.csrf_failure"
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A session ends a working day after it began, and when nothing was done for a while.
+SESSION_COOKIE_AGE = int(os.environ.get("LSCP_SESSION_HOURS", "8")) * 60 * 60
+SESSION_IDLE_AGE = int(os.environ.get("LSCP_IDLE_MINUTES", "30")) * 60
+SESSION_SERIALIZER = "lscp.access.sign_in_secrets.Sealed"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-# Behind a proxy that ends TLS, which sets X-Forwarded-Proto.
-HTTPS = _flag("LSCP_HTTPS")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -153,21 +238,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-# Jobs: an area declares its own in its module `jobs`.
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["lscp.core.jobs.failed", "lscp.core.notify.sending"]
-PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}  # a night missed is made up for
-
-# Messages: by GOV.UK Notify, else by SMTP, else into files of the home.
-LSCP_ADDRESS = os.environ.get("LSCP_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-LSCP_NOTIFY_KEY = os.environ.get("LSCP_NOTIFY_KEY", "")
-LSCP_NOTIFY_TEMPLATE = os.environ.get("LSCP_NOTIFY_TEMPLATE", "")
-LSCP_NOTIFY_URL = "https://api.notifications.service.gov.uk"
-LSCP_SMTP = os.environ.get("LSCP_SMTP", "")  # smtp://user:password@host:587
-LSCP_MAIL_FROM = os.environ.get("LSCP_MAIL_FROM", "openlscp@localhost")
-_smtp = urlsplit(LSCP_SMTP)
-EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 25
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
-EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.port == 587
-EMAIL_TIMEOUT = 20
-

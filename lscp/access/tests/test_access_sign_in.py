@@ -2,35 +2,50 @@
 
 import pytest
 
+from lscp.access.models import User
+from lscp.core.models import Entry
+
 pytestmark = pytest.mark.django_db
+PASSWORD = "a long pass phrase"
 
 
 @pytest.fixture
-def analyst(django_user_model):
-    return django_user_model.objects.create_user("analyst", password="a long pass phrase")
+def analyst(someone):
+    return with_password(someone("executive"))
+
+
+def with_password(actor, password=PASSWORD):
+    user = User.objects.get(pk=actor.user)
+    user.set_password(password)
+    user.save()
+    return user
 
 
 def test_sign_in_goes_where_the_person_wanted_to_go(client, analyst):
-    answer = client.post(
-        "/sign-in/?next=/privacy/",
-        {"username": "analyst", "password": "a long pass phrase", "next": "/privacy/"},
-    )
+    given = {"login": analyst.username, "password": PASSWORD, "next": "/privacy/"}
+    answer = client.post("/sign-in/?next=/privacy/", given)
     assert (answer.status_code, answer.url) == (302, "/privacy/")
     assert "Sign out" in client.get("/privacy/").text
 
 
+def test_an_email_address_serves_as_well_as_a_user_name(client, analyst):
+    given = {"login": analyst.email.upper(), "password": PASSWORD}
+    assert client.post("/sign-in/", given).url == "/"
+
+
 def test_sign_in_does_not_send_a_person_to_another_site(client, analyst):
-    given = {"username": "analyst", "password": "a long pass phrase", "next": "https://example.com"}
+    given = {"login": analyst.username, "password": PASSWORD, "next": "https://example.com"}
     assert client.post("/sign-in/", given).url == "/"
 
 
 @pytest.mark.parametrize(
     ("given", "words", "field"),
-    [({}, "Enter your user name", "id_username"), ({}, "Enter your password", "id_password"),
-     ({"username": "analyst", "password": "wrong"}, "The user name or password is not right",
-      "id_username")],
+    [({}, "Enter your user name or email address", "login"),
+     ({}, "Enter your password", "password"),
+     ({"login": "analyst", "password": "wrong"}, "The user name or password is not right",
+      "login")],
 )  # fmt: skip
-def test_sign_in_names_what_is_wrong_and_links_to_the_field(client, analyst, given, words, field):
+def test_sign_in_names_what_is_wrong_and_links_to_the_field(client, given, words, field):
     page = client.post("/sign-in/", given).text
     assert "There is a problem" in page
     assert words in page
@@ -40,7 +55,7 @@ def test_sign_in_names_what_is_wrong_and_links_to_the_field(client, analyst, giv
 
 
 def test_a_password_that_was_wrong_is_not_sent_back(client, analyst):
-    page = client.post("/sign-in/", {"username": "analyst", "password": "secret-typo"}).text
+    page = client.post("/sign-in/", {"login": analyst.username, "password": "secret-typo"}).text
     assert "secret-typo" not in page
 
 
@@ -50,3 +65,47 @@ def test_a_link_alone_signs_nobody_out(client, analyst):
     assert "Sign out" in client.get("/privacy/").text
     assert client.post("/sign-out/").url == "/"
     assert "You are signed out" in client.get("/sign-out/").text
+
+
+def test_an_account_whose_roles_have_ended_is_told_so_and_does_not_sign_in(client, analyst):
+    analyst.memberships.update(to_on="2020-01-01", from_on="2019-01-01")
+    answer = client.post("/sign-in/", {"login": analyst.username, "password": PASSWORD})
+    assert answer.url == "/sign-in/closed/"
+    assert "Your account is closed" in client.get(answer.url).text
+    assert "Sign in" in client.get("/privacy/").text
+
+
+def test_an_account_that_is_not_active_does_not_sign_in(client, analyst):
+    User.objects.update(is_active=False)
+    answer = client.post("/sign-in/", {"login": analyst.username, "password": PASSWORD})
+    assert answer.url == "/sign-in/closed/"
+
+
+def test_after_too_many_attempts_even_the_right_password_has_to_wait(client, analyst):
+    for _ in range(5):
+        client.post("/sign-in/", {"login": analyst.username, "password": "wrong"})
+    page = client.post("/sign-in/", {"login": analyst.username, "password": PASSWORD}).text
+    assert "There were too many attempts" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/signup/", "/sign-up/", "/email/", "/sign-in/with/nobody/", "/your-sign-in/login/"],
+)
+def test_nobody_makes_an_account_for_themselves_or_changes_an_address(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_signing_in_and_out_and_failing_leave_a_trail_without_what_was_typed(client, analyst):
+    client.post("/sign-in/", {"login": "who-is-this", "password": "secret-typo"})
+    client.post("/sign-in/", {"login": analyst.username, "password": "secret-typo"})
+    client.post("/sign-in/", {"login": analyst.username, "password": PASSWORD})
+    client.post("/sign-out/")
+    entries = list(Entry.objects.order_by("id").values("kind", "user", "detail"))
+    assert entries == [
+        {"kind": "sign_in_failed", "user": None, "detail": {"why": "password"}},
+        {"kind": "sign_in_failed", "user": None,
+         "detail": {"why": "password", "account": str(analyst.pk)}},
+        {"kind": "signed_in", "user": analyst.pk, "detail": {"method": "password"}},
+        {"kind": "signed_out", "user": analyst.pk, "detail": {"why": "asked"}},
+    ]  # fmt: skip
