@@ -2,6 +2,7 @@
 
 from lscp.access.roles import Role
 from lscp.core.policy import Reach, grant, permission
+from lscp.core.worklists import OWN_WORK
 
 ORGANISATION, TEAM, NAMED, ALL = Reach.ORGANISATION, Reach.TEAM, Reach.NAMED, Reach.ALL
 
@@ -49,3 +50,6 @@ grant(
     Role.INFORMATION_GOVERNANCE, (ORGANISATION, NAMED), VIEW_GLASS, "access.review_glass",
     VIEW_REQUEST, "access.find_for_request", "access.close_request",
 )  # fmt: skip
+
+for role in Role:  # what waits for oneself, and what one was told
+    grant(role, ALL, OWN_WORK)

@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lscp.core.models import Notification
 from lscp.core.periods import day_label
@@ -87,9 +88,21 @@ def people(parties: Collection[UUID], holding: str = "") -> set[UUID]:
     return {user for finder in _finders for user in finder(parties, holding)} if parties else set()
 
 
+def of(user: UUID | None) -> QuerySet[Notification]:
+    """Return the messages to somebody."""
+    kept = Notification.objects.filter(user=user)
+    return kept if user else kept.none()
+
+
+def sentence(row: Notification) -> str:
+    """Return what a message says; of one that is told no more, only that."""
+    known = MESSAGES.get(row.about)
+    return known.said(row.details) if known else "Something that is not told any more"
+
+
 def unread(user: UUID | None) -> int:
     """Return how many messages somebody has not read."""
-    return Notification.objects.filter(user=user, read_at=None).count() if user else 0
+    return of(user).filter(read_at=None).count()
 
 
 def _queue(rows: list[Notification], about: str, link: str, details: dict[str, Detail]) -> int:

@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from lscp.core.policy import PUBLIC
+from lscp.core.policy import PUBLIC, Actor
 
 Notice = Callable[[], str]
 NOTICES: list[Notice] = []
-NAVIGATION: list[tuple[str, str, str]] = []
+Words = str | Callable[[Actor], str]
+NAVIGATION: list[tuple[str, Words, str]] = []
 
 
 def notice(function: Notice) -> Notice:
@@ -19,8 +20,11 @@ def notice(function: Notice) -> Notice:
     return function
 
 
-def navigation(name: str, words: str, *, permission: str = "") -> None:
-    """Declare a page for the navigation, by the name of its address, and who is offered it."""
+def navigation(name: str, words: Words, *, permission: str = "") -> None:
+    """Declare a page for the navigation, by the name of its address, and who is offered it.
+
+    Where the words depend on who is there, they are a function of the actor.
+    """
     NAVIGATION.append((name, words, permission))
 
 
@@ -30,7 +34,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         return {}
     actor = getattr(request, "actor", PUBLIC)
     offered = [
-        (name, words)
+        (name, words(actor) if callable(words) else words)
         for name, words, permission in NAVIGATION
         if not permission or actor.grants.get(permission)
     ]

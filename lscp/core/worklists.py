@@ -1,0 +1,220 @@
+"""What waits for somebody: mine, my team's, my organisation's; late, due today, coming.
+
+It is read from the running clocks: each has one due day, and says who answers it. A kind of
+record is shown when its area has said how it is titled and who may see it (`listed`). The list is
+ours where the clock is answered by us; it waits for another where a record names us, and
+somebody else answers its clock.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lscp.core import clocks, policy, working_days
+from lscp.core.models import RunningClock
+from lscp.core.periods import day_label
+from lscp.core.policy import Actor
+from lscp.core.time import today
+
+OWN_WORK = policy.permission("core.view_own_work", "See what waits for you, and your messages")
+MANY = 25  # rows of a group before "more"
+
+
+class Whose(StrEnum):
+    """Whose work is looked at. Each is also the column of a clock that says who answers."""
+
+    MINE = "user"
+    TEAM = "team"
+    ORGANISATION = "organisation"
+
+
+class When(StrEnum):
+    """How pressing it is."""
+
+    LATE = "late"
+    TODAY = "today"
+    COMING = "coming"
+    WAITING = "waiting"
+
+
+HEADINGS = {
+    When.LATE: "Late",
+    When.TODAY: "Due today",
+    When.COMING: "Coming",
+    When.WAITING: "Waiting for somebody else",
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a kind of record is shown in worklists, and to whom. `reads` is what its title reads."""
+
+    model: str
+    title: Callable[[Any], str]
+    permission: str
+    reads: tuple[str, ...] = ()
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def listed(
+    model: str, *, title: Callable[[Any], str], permission: str, reads: Sequence[str] = ()
+) -> None:
+    """Declare a kind of record for worklists: `people.Person`, how it is titled, who may see it."""
+    KINDS[model] = Kind(model, title, permission, tuple(reads))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do."""
+
+    title: str
+    what: str  # the name of the clock
+    due_on: date
+    words: str  # how pressing, in words
+    link: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things to do that are alike pressing, the most pressing first."""
+
+    when: When
+    rows: list[Row] = field(default_factory=list)
+    has_more: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Return the heading of the group."""
+        return HEADINGS[self.when]
+
+
+def own(actor: Actor) -> list[Whose]:
+    """Return whose work somebody can look at: their own, and that of what they belong to."""
+    return [each for each in Whose if getattr(actor, each.value)]
+
+
+def worklist(actor: Actor, whose: Whose, when: When | None = None, *, page: int = 1) -> list[Group]:
+    """Return the groups of a worklist, within what this person may see; or a page of one group.
+
+    There is one query for each group, and one or two for each kind of record, however long it is.
+    """
+    start = (page - 1) * MANY
+    found = {
+        each: list(_clocks(actor, whose, each)[start : start + MANY + 1])
+        for each in ([when] if when else When)
+    }
+    records = _records(actor, [each for running in found.values() for each in running[:MANY]])
+    return [
+        Group(each, _rows(records, running[:MANY]), len(running) > MANY)
+        for each, running in found.items()
+    ]
+
+
+def due_words(due_on: date, unit: str, day: date) -> str:
+    """Return how pressing a due day is, in words: 2 working days late, due tomorrow."""
+    if due_on == day:
+        return "Due today"
+    between, name = _between(min(due_on, day), max(due_on, day), unit)
+    if due_on < day:
+        return f"{_counted(between, name)} late" if between else "Late, since the last working day"
+    if (due_on - day).days == 1:
+        return "Due tomorrow"
+    return f"Due in {_counted(between, name)}" if between else "Due before the next working day"
+
+
+def _clocks(actor: Actor, whose: Whose, when: When) -> QuerySet[RunningClock]:
+    party = getattr(actor, whose.value)
+    if party is None:
+        return RunningClock.objects.none()
+    running = RunningClock.objects.filter(stopped_on=None)
+    answered = Q(**{whose.value: party})
+    if when is When.WAITING:
+        named = policy.open_names((party,)).filter(kind="named").values("subject")
+        running = running.filter(subject__in=named).exclude(answered)
+    else:
+        running = running.filter(answered, **_days(when))
+    return running.filter(_seen(actor)).order_by("due_on", "pk")
+
+
+def _days(when: When) -> dict[str, date]:
+    day = today()
+    if when is When.LATE:
+        return {"due_on__lt": day}
+    return {"due_on": day} if when is When.TODAY else {"due_on__gt": day}
+
+
+def _seen(actor: Actor) -> Q:
+    """Return the clocks of records within reach: the first lock, kind by kind."""
+    seen = policy.NOTHING
+    for kind in KINDS.values():
+        if actor.grants.get(kind.permission):
+            rows = _model(kind)._default_manager.filter(pk=OuterRef("subject"))
+            reached = Exists(policy.visible_to(rows, actor, kind.permission))
+            seen |= Q(reached, subject_type=kind.model)
+    return seen
+
+
+def _rows(records: Mapping[UUID, Any], found: Sequence[RunningClock]) -> list[Row]:
+    from lscp.core.pages.records import page_of
+
+    day, rows = today(), []
+    for each in found:
+        record = records.get(each.subject)
+        if record is None:
+            continue
+        entry = clocks.clock(each.clock, each.starts_on)
+        words = due_words(each.due_on, entry.unit, day)
+        title = _title(KINDS[each.subject_type], record)
+        rows.append(Row(title, entry.name, each.due_on, words, page_of(record)))
+    return rows
+
+
+def _records(actor: Actor, found: Sequence[RunningClock]) -> dict[UUID, Any]:
+    records: dict[UUID, Any] = {}
+    for name in sorted({each.subject_type for each in found}):
+        kind = KINDS[name]
+        asked = [each.subject for each in found if each.subject_type == name]
+        rows = _model(kind)._default_manager.filter(pk__in=asked)
+        # Not joined: a record that names us is shown also where the person it is about is not.
+        seen = policy.visible_to(rows, actor, kind.permission).prefetch_related(*kind.reads)
+        records |= {row.pk: row for row in seen}
+    return records
+
+
+def _title(kind: Kind, record: Any) -> str:
+    try:
+        return kind.title(record)
+    except ObjectDoesNotExist:
+        name = str(record._meta.verbose_name)
+        return name[:1].upper() + name[1:]
+
+
+def _model(kind: Kind) -> Any:
+    return apps.get_model(kind.model)
+
+
+def _between(first: date, last: date, unit: str) -> tuple[int, str]:
+    if unit == "working days":
+        try:
+            return working_days.between(first, last), "working day"
+        except working_days.PastTheTable:  # days are certain, whatever holidays there will be
+            pass
+    return (last - first).days, "day"
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+
+
+def said(row: Row) -> str:
+    """Return a row as a sentence, as reminders and screen readers have it."""
+    return f"{row.title}: {row.what}. {row.words}, {day_label(row.due_on)}"
