@@ -1,39 +1,88 @@
 """What a reader asks a page of figures for: which year, and which of the two views."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
-from lscp.measures import queries
+from lscp.core import policy, trail
+from lscp.core.figures import PARTNERSHIP, Figure
+from lscp.core.pages.kinds import PUBLIC, PageKind, actor_of, guarded, record_refusal
+from lscp.core.policy import Actor
+from lscp.core.workflow import NotAllowed
+from lscp.measures import places, queries
 from lscp.measures.models import View
+from lscp.measures.policy import VIEW_INTERNAL, authorities
+
+# For everybody; whoever asks for full values needs the permission.
+PAGE = PageKind("view", PUBLIC, also_needs=(VIEW_INTERNAL,))
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The year and view of a page, of those that there are."""
+    """The year and view of a page, of those that there are; and whose full values may be seen."""
 
     year: int | None
     years: tuple[int, ...]
     view: str
-    may_see_internal: bool
+    full: tuple[str, ...]  # authorities
 
     @property
     def internal(self) -> bool:
-        """Say whether full values are shown."""
+        """Say whether full values are shown, at least of some."""
         return self.view == View.INTERNAL
+
+    @property
+    def may_see_internal(self) -> bool:
+        """Say whether the reader can be offered full values."""
+        return bool(self.full)
+
+    @property
+    def full_of(self) -> list[str]:
+        """Return the names of those whose full values are shown; none where that is everybody."""
+        return [] if self._is_whole() else [places.name(each) for each in self.full]
+
+    def view_of(self, authority: str) -> str:
+        """Return the view that a place's figures are shown in.
+
+        Who sees one authority's full values does not see the sum of both: the other's are in it.
+        """
+        seen = self._is_whole() or authority in self.full
+        return self.view if seen else View.PUBLISHED
+
+    def only(self, authority: str) -> "Asked":
+        """Return the same of one place alone: the view is then the one that it is shown in."""
+        return replace(self, view=self.view_of(authority))
+
+    def figures(self, years: Iterable[int], **which: Any) -> list[Figure]:
+        """Return figures of some years, each place's in the view that it is shown in."""
+        wanted = list(years)
+        shown = queries.figures(wanted, view=self.view, **which)
+        if not self.internal or self._is_whole():
+            return shown
+        hidden = queries.figures(wanted, view=View.PUBLISHED, **which)
+        mixed = [each for each in shown if each.authority in self.full]
+        mixed += [each for each in hidden if each.authority not in self.full]
+        return sorted(mixed, key=lambda each: int(each.year))
 
     def query(self, **other: object) -> str:
         """Return the end of an address that asks for the same again, but for what is given."""
         same = {"year": self.year, "view": self.view if self.internal else None}
         given = {name: value for name, value in {**same, **other}.items() if value}
         return f"?{urlencode(given)}" if given else ""
+
+    def _is_whole(self) -> bool:
+        return set(settings.LSCP_MEMBERS) <= set(self.full)
+
+
+def authority_of(figure: str) -> str:
+    """Return the place of a figure's name: of IND004.E09000020.2022, E09000020."""
+    parts = figure.split(".")
+    return parts[1] if len(parts) > 1 else PARTNERSHIP
 
 
 def page_of_figures(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,28 +92,40 @@ def page_of_figures(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wanted = request.GET.get("view", View.PUBLISHED)
-        if wanted == View.INTERNAL and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return view(request, _asked(request, wanted), *args, **kwargs)
+    def answer(request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
+        return view(request, _asked(request, actor), **address)
 
-    return require_safe(answer)
+    return wraps(view)(guarded(PAGE, answer))
 
 
-def _asked(request: HttpRequest, view: str) -> Asked:
+def note_download(request: HttpRequest, asked: Asked, form: str, rows: int) -> None:
+    """Write to the trail that full values were taken away; what is published is for everybody."""
+    if asked.internal:
+        actor = actor_of(request)
+        trail.write(trail.Kind.EXPORTED, actor, VIEW_INTERNAL, format=form, rows=rows)
+
+
+def _asked(request: HttpRequest, actor: Actor) -> Asked:
     """Return what is asked for; the newest year where none is said."""
-    may = request.user.has_perm("measures.view_internal")
+    view = request.GET.get("view", View.PUBLISHED)
     if view not in View.values:
         raise Http404(f"There is no view {view}")
-    if view == View.INTERNAL and not may:
-        raise PermissionDenied(
-            "Full values, small numbers included, are for people who were given that permission."
-        )
+    full = authorities(actor, VIEW_INTERNAL)
+    if view == View.INTERNAL and not full:
+        _refuse(actor)
     years = tuple(queries.years())
     text = request.GET.get("year", "")
     newest = years[-1] if years else None
     year = newest if not text else int(text) if text.isdecimal() else None
     if text and year not in years:
         raise Http404(f"There are no figures of {text}")
-    return Asked(year, years, view, may)
+    return Asked(year, years, view, full)
+
+
+def _refuse(actor: Actor) -> None:
+    refused = NotAllowed(
+        policy.may(actor, VIEW_INTERNAL).reason
+        or "You may see full values, but your organisation serves no authority of this partnership."
+    )
+    record_refusal(refused, actor, replace(PAGE, permission=VIEW_INTERNAL), {})
+    raise refused

@@ -27,7 +27,6 @@ class FigureSet(models.Model):
                 fields=["year"], condition=models.Q(current=True), name="one_current_set_a_year"
             )
         ]
-        permissions = [("view_internal", "See full values, small numbers included")]
 
     def __str__(self) -> str:
         return f"Figures of {self.year}, computed {self.computed_at:%Y-%m-%d %H:%M}"

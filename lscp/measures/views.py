@@ -10,7 +10,7 @@ from lscp.core.periods import year_label
 from lscp.measures import beside, downloads, places, queries
 from lscp.measures import detail as details
 from lscp.measures import scorecard as scorecards
-from lscp.measures.asked import Asked, page_of_figures
+from lscp.measures.asked import Asked, note_download, page_of_figures
 from lscp.measures.indicators import load
 from lscp.measures.trends import POLARITY
 
@@ -23,10 +23,7 @@ navigation("measures:scorecard", "Scorecard")
 def made_up() -> str:
     """Say that figures here are counted from made-up records, where any are."""
     if queries.made_up():
-        return (
-            "The records behind the figures here are made up. No child, referral or plan in them "
-            "is real."
-        )
+        return "The records here are made up. No child, family, referral or plan in them is real."
     return ""
 
 
@@ -58,7 +55,7 @@ def scorecard(request: HttpRequest, asked: Asked) -> HttpResponse:
 def indicator(request: HttpRequest, asked: Asked, identifier: str) -> HttpResponse:
     """Show one indicator: its definition, its charts, each with a table, and what to ask of it."""
     one = _known(identifier)
-    found = queries.figures(asked.years, view=asked.view, indicator=one.id)
+    found = asked.figures(asked.years, indicator=one.id)
     shown = places.shown(settings.LSCP_MEMBERS)
     version = beside.version()
     return page(
@@ -80,7 +77,8 @@ def indicator(request: HttpRequest, asked: Asked, identifier: str) -> HttpRespon
 def figures_csv(request: HttpRequest, asked: Asked, identifier: str) -> HttpResponse:
     """Give an indicator's figures as CSV, in the view that is asked for."""
     one = _known(identifier)
-    found = queries.figures(asked.years, view=asked.view, indicator=one.id)
+    found = asked.figures(asked.years, indicator=one.id)
+    note_download(request, asked, "csv", len(found))
     return _file(downloads.as_csv(found), downloads.CSV, f"{_name(one, asked)}.csv")
 
 
@@ -88,7 +86,8 @@ def figures_csv(request: HttpRequest, asked: Asked, identifier: str) -> HttpResp
 def figures_excel(request: HttpRequest, asked: Asked, identifier: str) -> HttpResponse:
     """Give an indicator's figures as a workbook, in the view that is asked for."""
     one = _known(identifier)
-    found = queries.figures(asked.years, view=asked.view, indicator=one.id)
+    found = asked.figures(asked.years, indicator=one.id)
+    note_download(request, asked, "xlsx", len(found))
     book = downloads.as_excel(found, title=f"{one.id} {one.title}", notes=_notes(one, asked, found))
     return _file(book, downloads.EXCEL, f"{_name(one, asked)}.xlsx")
 
@@ -103,7 +102,7 @@ def _known(identifier: str) -> Indicator:
 def _totals_and_months(chosen: list[Indicator], asked: Asked) -> list[Figure]:
     years = [year for year in asked.years if year <= (asked.year or 0)]
     ids = [each.id for each in chosen]
-    return queries.figures(years, view=asked.view, indicator=ids, breakdown=["", "month"])
+    return asked.figures(years, indicator=ids, breakdown=["", "month"])
 
 
 def _name(one: Indicator, asked: Asked) -> str:
@@ -116,14 +115,20 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     return answer
 
 
+def _view(asked: Asked) -> str:
+    published = "Published view: counts from 1 to 5, and what would reveal them, are suppressed."
+    if not asked.internal:
+        return published
+    of = f" of {' and '.join(asked.full_of)}; all else as published" if asked.full_of else ""
+    return f"Internal view: full values{of}. Do not publish."
+
+
 def _notes(one: Indicator, asked: Asked, found: list[Figure]) -> list[str]:
     years = f"{year_label(asked.years[0])} to {year_label(asked.years[-1])}" if asked.years else ""
     return [
         one.definition,
         f"Years: {years}. Source of the definition: {one.source}. Version {one.version}.",
-        "Internal view: full values. Do not publish."
-        if asked.internal
-        else "Published view: counts from 1 to 5, and what would reveal them, are suppressed.",
+        _view(asked),
         *["Counted from made-up records."] * any(f.source == Origin.DEMONSTRATION for f in found),
         *one.caveats,
     ]

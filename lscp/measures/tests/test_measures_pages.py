@@ -5,10 +5,12 @@ import io
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from python_calamine import CalamineWorkbook
 
+from lscp.core.models.trail import Entry
+from lscp.core.policy import Reach
 from lscp.measures import actions, official, queries
+from lscp.measures.policy import VIEW_INTERNAL
 from tests import scenarios
 
 SHOWN = ("IND004", "IND005", "IND007", "IND010", "IND020", "IND043")
@@ -20,10 +22,13 @@ def figures(db):
 
 
 @pytest.fixture
-def analyst(django_user_model):
-    user = django_user_model.objects.create_user("analyst")
-    user.user_permissions.add(Permission.objects.get(codename="view_internal"))
-    return user
+def granted(someone_granted, signed_in):
+    """Sign in somebody of a throw-away role that sees full values, as far as is said."""
+
+    def make(reach=Reach.ALL, **where):
+        return signed_in(someone_granted({VIEW_INTERNAL: reach}, **where))
+
+    return make
 
 
 def words(answer):
@@ -127,7 +132,7 @@ def test_charts_of_made_up_records_say_so_in_the_picture(client, figures):
 
 def test_every_page_says_that_the_records_are_made_up_where_they_are(client, figures):
     for address in ("/", "/indicators/IND004/", "/privacy/", "/sign-in/", "/no/such/page/"):
-        assert "No child, referral or plan in them is real" in words(client.get(address))
+        assert "No child, family, referral or plan in them is real" in words(client.get(address))
 
 
 @pytest.mark.django_db
@@ -144,28 +149,66 @@ def test_the_first_page_needs_no_sign_in_and_shows_the_published_view(client, fi
     assert 'name="view"' not in page
 
 
-def test_full_values_are_for_the_granted_alone(client, figures, analyst, django_user_model):
+def test_full_values_are_for_the_granted_alone(client, figures, granted, someone, signed_in):
     for address in ("/", "/indicators/IND004/", "/indicators/IND004/figures.csv"):
         answer = client.get(f"{address}?view=internal")
         assert answer.status_code == 302
         assert answer.url.startswith("/sign-in/?next=")
-    client.force_login(django_user_model.objects.create_user("visitor"))
+    visitor = signed_in(someone("referrer"))
     for address in ("/", "/indicators/IND004/", "/indicators/IND004/figures.xlsx"):
-        answer = client.get(f"{address}?view=internal")
+        answer = visitor.get(f"{address}?view=internal")
         assert answer.status_code == 403
-        assert "for people who were given that permission" in answer.text
-    client.force_login(analyst)
-    page = client.get("/indicators/IND004/?view=internal").text
-    assert "Internal view: full values" in page
+        assert "may not do this: see full values" in answer.text
+    assert Entry.objects.filter(kind="refused", name=VIEW_INTERNAL).count() == 3
+    page = granted().get("/indicators/IND004/?view=internal").text
+    assert "Internal view: full values, small" in page
     assert ">suppressed<span" not in page
     assert "view=internal" in re.search(r'href="([^"]+figures.csv[^"]*)"', page)[1]
 
 
-def test_a_granted_person_still_sees_the_published_view_unless_they_ask(client, figures, analyst):
-    client.force_login(analyst)
-    page = client.get("/indicators/IND004/").text
+def test_a_granted_person_still_sees_the_published_view_unless_they_ask(figures, granted):
+    page = granted().get("/indicators/IND004/").text
     assert "This is the published view" in page
     assert 'name="view"' in page
+
+
+def test_who_works_for_one_authority_sees_its_full_values_and_no_others(figures, granted, cast):
+    ours, theirs = cast.WESTMINSTER, cast.KENSINGTON
+    browser = granted(Reach.AUTHORITY, authority=ours)
+    assert "full values of Westminster, small" in words(browser.get("/?view=internal"))
+    answer = browser.get("/indicators/IND004/figures.csv?view=internal")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    hidden = {row["authority"] for row in rows if row["status"] == "suppressed"}
+    assert hidden == {theirs, "partnership"}
+    held = queries.figures((2019, 2020, 2021, 2022), view="internal", indicator="IND004")
+    full = {figure.figure: figure.value for figure in held if figure.authority == ours}
+    shown = {row["figure"]: float(row["value"]) for row in rows if row["authority"] == ours}
+    assert shown == full
+
+
+def test_who_works_for_the_partnership_has_all_its_authorities_for_their_own(
+    figures, granted, cast
+):
+    page = words(granted(Reach.AUTHORITY, organisation=cast.partnership).get("/?view=internal"))
+    assert "Internal view: full values, small" in page
+
+
+def test_who_serves_no_authority_sees_no_full_values(figures, granted, cast):
+    answer = granted(Reach.AUTHORITY, organisation=cast.police).get("/?view=internal")
+    assert answer.status_code == 403
+    assert "serves no authority of this partnership" in answer.text
+
+
+def test_taking_full_values_away_is_in_the_trail_and_what_is_published_is_not(
+    client, figures, granted
+):
+    client.get("/indicators/IND004/figures.csv")
+    browser = granted()
+    browser.get("/indicators/IND004/figures.csv")
+    assert not Entry.objects.filter(kind="exported").exists()
+    browser.get("/indicators/IND004/figures.csv?view=internal")
+    [taken] = Entry.objects.filter(kind="exported")
+    assert (taken.name, taken.detail["format"]) == (VIEW_INTERNAL, "csv")
 
 
 def test_the_csv_has_the_columns_of_figures_csv_and_hides_what_the_page_hides(client, figures):
