@@ -24,6 +24,7 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
 ACTIONS: dict[str, "Action[Any]"] = {}
 _running: ContextVar[bool] = ContextVar("running", default=False)
+_waiting: ContextVar[list[Kept] | None] = ContextVar("waiting", default=None)
 CHANGED = "Somebody else changed this since you opened it. Check what changed, then send again."
 
 
@@ -108,11 +109,19 @@ class Action(Generic[R]):
         before = record.state
         after = self.workflow.after(self.verb, before)
         was = _values(record)
-        self.function(record, by=by, **facts)
-        record.state, record.version = after, record.version + 1
+        waiting: list[Kept] = []
+        token = _waiting.set(waiting if self.makes else None)
+        try:
+            self.function(record, by=by, **facts)
+        finally:
+            _waiting.reset(token)
+        record.state = after
         changed = sorted(name for name, value in _values(record).items() if was[name] != value)
+        record.version += 1
         _restrict_with_person(record)
         self._save(record)
+        for row in waiting:
+            row.save()
         person = record.person_id_about()
         Transition.objects.create(
             subject_type=self.workflow.of, subject=record.pk, person=person, action=self.name,
@@ -182,7 +191,11 @@ def also(row: Kept) -> Kept:
     """Save a part of the record, beside it. For actions only; other records have their own."""
     if isinstance(row, Record):
         raise TypeError(f"{row._meta.label} is a record: call its own action")
-    row.save()
+    waiting = _waiting.get()
+    if waiting is None:
+        row.save()
+    else:  # the record is new: its parts can only be seen once it is there
+        waiting.append(row)
     return row
 
 

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
 
 
 def _secure(*, using: str, **_: Any) -> None:
-    from lscp.core import row_security
+    from lscp.core import restriction, row_security
 
     row_security.secure(connections[using])
+    restriction.follow(connections[using])

@@ -17,9 +17,10 @@ VIEW_PROFESSIONAL = permission(
 VIEW_SHIELDED = permission(
     "people.view_shielded_address", "See a shielded address", of="people.Address", opens="shielded"
 )
-ANSWER = permission(
-    "people.find_to_answer", "Open a person’s record by exact identifier, to answer a request"
-)
+VIEW_MATCH = permission(
+    "people.view_match", "See that a record made elsewhere may be of a person held here",
+    of="people.HiddenMatch",
+)  # fmt: skip
 
 TEAM, ORGANISATION, AUTHORITY, NAMED = Reach.TEAM, Reach.ORGANISATION, Reach.AUTHORITY, Reach.NAMED
 
@@ -27,7 +28,12 @@ SUMMARY = (VIEW_SUMMARY,)
 READ = (VIEW_SUMMARY, VIEW_PERSON, VIEW_CHRONOLOGY, VIEW_ENTRY)
 ENTRIES = ("people.record_entry", "people.share_entry", "people.withdraw_entry")
 CHRONOLOGY = (VIEW_CHRONOLOGY, VIEW_ENTRY, *ENTRIES)
-FACTS = ("people.add_fact", "people.end_fact", "people.correct_fact")
+FACTS = (
+    "people.add_name", "people.add_address", "people.add_identifier", "people.add_relationship",
+    "people.join_household", "people.add_need", "people.add_disability",
+    "people.record_characteristics", "people.end_fact", "people.correct_fact",
+    "people.withdraw_fact",
+)  # fmt: skip
 WORK = (*FACTS, *ENTRIES, "people.involve", "people.end_involvement", "people.record_birth",
         "people.record_death")  # fmt: skip
 MAKE = ("people.record_person", "people.record_unborn")
@@ -74,7 +80,6 @@ grant(Role.LADO, TEAM, "people.record_person", *FACTS)
 grant(Role.AUDITOR, NAMED, *READ)
 grant(Role.INFORMATION_GOVERNANCE, NAMED, *READ, "people.restrict_person",
       "people.lift_restriction")  # fmt: skip
-grant(Role.INFORMATION_GOVERNANCE, Reach.ALL, ANSWER)
 
 WORKERS = (
     Role.FRONT_DOOR_OFFICER, Role.FRONT_DOOR_MANAGER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
@@ -86,3 +91,8 @@ for role in (*WORKERS, Role.EARLY_HELP_PRACTITIONER, Role.SCHOOL_LEAD, Role.HEAL
     grant(role, Reach.ALL, VIEW_PROFESSIONAL)
 for role in WORKERS:
     grant(role, Reach.ALL, *PROFESSIONALS)
+
+# What a match says of a restricted record has no authority: it reaches the first of them alone.
+MATCHES = (VIEW_MATCH, "people.accept_match", "people.reject_match")
+grant(Role.INFORMATION_GOVERNANCE, ORGANISATION, *MATCHES)
+grant(Role.FRONT_DOOR_MANAGER, AUTHORITY, *MATCHES)

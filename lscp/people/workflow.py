@@ -27,8 +27,16 @@ class EntryState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn: it was wrong"
 
 
+class MatchState(TextChoices):
+    """Whether two records that may be of one person are."""
+
+    RAISED = "raised", "To be looked at"
+    SAME = "same", "The same person"
+    DIFFERENT = "different", "Different people"
+
+
 UNBORN, KNOWN, MERGED = PersonState
-OPEN = (UNBORN, KNOWN)
+OPEN, ALL = (UNBORN, KNOWN), (UNBORN, KNOWN, MERGED)
 
 PERSON = Workflow(
     "people.Person",
@@ -36,19 +44,26 @@ PERSON = Workflow(
     moves={
         "record_person": (NEW, KNOWN),
         "record_unborn": (NEW, UNBORN),
-        "add_fact": (OPEN, None),
-        "end_fact": (OPEN, None),
-        "correct_fact": (OPEN, None),
+        "add_name": (OPEN, None),
+        "add_address": (OPEN, None),
+        "add_identifier": (OPEN, None),
+        "add_relationship": (OPEN, None),
+        "join_household": (OPEN, None),
+        "add_need": (OPEN, None),
+        "add_disability": (OPEN, None),
+        "record_characteristics": (OPEN, None),
+        "end_fact": (ALL, None),
+        "correct_fact": (ALL, None),
+        "withdraw_fact": (ALL, None),
         "involve": (OPEN, None),
         "allocate": (OPEN, None),
-        "end_involvement": (OPEN, None),
+        "end_involvement": (ALL, None),
         "record_birth": (UNBORN, KNOWN),
-        "record_death": (OPEN, KNOWN),
+        "record_death": (OPEN, None),
         "turn_18": (KNOWN, None),
         "move_person": (OPEN, None),
-        "restrict_person": (OPEN, None),
-        "lift_restriction": (OPEN, None),
-        "open_to_request": (OPEN, None),
+        "restrict_person": (ALL, None),
+        "lift_restriction": (ALL, None),
         "merge_person": (OPEN, MERGED),
         "take_back_merge": (MERGED, KNOWN),
         "take_back_unborn_merge": (MERGED, UNBORN),
@@ -72,5 +87,15 @@ ENTRY = Workflow(
         "record_entry": (NEW, EntryState.RECORDED),
         "share_entry": (EntryState.RECORDED, None),
         "withdraw_entry": (EntryState.RECORDED, EntryState.WITHDRAWN),
+    },
+)
+
+MATCH = Workflow(
+    "people.HiddenMatch",
+    states=MatchState,
+    moves={
+        "raise_match": (NEW, MatchState.RAISED),
+        "accept_match": (MatchState.RAISED, MatchState.SAME),
+        "reject_match": (MatchState.RAISED, MatchState.DIFFERENT),
     },
 )

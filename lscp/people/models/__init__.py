@@ -2,6 +2,7 @@
 
 from .entry import ChronologyEntry
 from .fact import Fact
+from .hidden_match import HiddenMatch
 from .involvement import Involvement, Professional
 from .life import Birth, Characteristics, Death, Disability, Need
 from .name import Identifier, Name, NameKey
@@ -25,6 +26,6 @@ FACTS: dict[str, type[Fact]] = {
 
 __all__ = [
     "FACTS", "Address", "Birth", "Characteristics", "ChronologyEntry", "Death", "Disability",
-    "Fact", "HouseholdMember", "Identifier", "Involvement", "Name", "NameKey", "Need", "Person",
-    "Professional", "Relationship",
+    "Fact", "HiddenMatch", "HouseholdMember", "Identifier", "Involvement", "Name", "NameKey",
+    "Need", "Person", "Professional", "Relationship",
 ]  # fmt: skip
