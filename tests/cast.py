@@ -86,11 +86,12 @@ def assemble():
     known = {}
     for name, (title, kind, authority, within) in ORGANISATIONS.items():
         known[name] = Organisation(
-            name=title, kind=kind, authority=authority, within=known.get(within), version=1
-        )
+            name=title, kind=kind, authority=authority, within=known.get(within),
+            state="open", version=1,
+        )  # fmt: skip
         known[name].organisation = known[name]
     for name, (organisation, title) in TEAMS.items():
-        known[name] = Team(organisation=known[organisation], name=title, version=1)
+        known[name] = Team(organisation=known[organisation], name=title, state="open", version=1)
         known[name].team = known[name]
     with writing():
         Organisation.objects.bulk_create(known[name] for name in ORGANISATIONS)
@@ -106,7 +107,7 @@ def join(cast, role, organisation=None, team=None, authority=KENSINGTON, name=""
     with writing():
         held = Membership.objects.create(
             user=user, organisation=organisation, team=team, role=role, version=1,
-            authority=organisation.authority,
+            state="held", authority=organisation.authority,
         )  # fmt: skip
     return acting_in(user, held)
 

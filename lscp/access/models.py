@@ -23,7 +23,7 @@ class Organisation(Record):
     second_lock = False
 
     name = models.TextField(unique=True)
-    state = models.TextField(choices=workflow.OpenState, default=workflow.OpenState.OPEN)
+    state = models.TextField(choices=workflow.OpenState)
     kind = CodeField("lscp/agency")
     within = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     code = models.TextField(blank=True)  # its own: URN of a school, ODS code of a practice
@@ -47,7 +47,7 @@ class Team(Record):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
     name = models.TextField()
-    state = models.TextField(choices=workflow.OpenState, default=workflow.OpenState.OPEN)
+    state = models.TextField(choices=workflow.OpenState)
     from_on = models.DateField(default=today)
     to_on = models.DateField(null=True)
 
@@ -103,9 +103,7 @@ class Membership(Record):
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="memberships")
-    state = models.TextField(
-        choices=workflow.MembershipState, default=workflow.MembershipState.HELD
-    )
+    state = models.TextField(choices=workflow.MembershipState)
     role = models.TextField(choices=Role)
     from_on = models.DateField(default=today)
     to_on = models.DateField(null=True)

@@ -1,10 +1,9 @@
 """Who holds which role, from when to when: joiners, deputies, leavers."""
 
 from datetime import date
-from uuid import UUID
 
 from lscp.access import queries
-from lscp.access.models import Membership, Organisation, Team, User
+from lscp.access.models import Membership, Organisation, User
 from lscp.access.roles import Role, belongings
 from lscp.access.workflow import MEMBERSHIP
 from lscp.core import notify
@@ -25,7 +24,7 @@ LONGEST_DEPUTY = 366  # days
 @action(MEMBERSHIP, "Invite somebody")
 def invite_joiner(
     membership: Membership, *, by: Actor, organisation: Organisation, role: str, given: str,
-    family: str, email: str, team: Team | None = None, from_on: date, to_on: date | None = None,
+    family: str, email: str, team: str = "", from_on: date, to_on: date | None = None,
 ) -> None:  # fmt: skip
     """Give somebody a role and, where they have no account yet, a link to choose a password."""
     queries.within_reach(organisation, by, "access.invite_joiner")
@@ -46,7 +45,7 @@ def invite_joiner(
 @action(MEMBERSHIP, "Give another role")
 def give_role(
     membership: Membership, *, by: Actor, holder: Membership, role: str,
-    team: Team | None = None, from_on: date, to_on: date | None = None,
+    team: str = "", from_on: date, to_on: date | None = None,
 ) -> None:  # fmt: skip
     """Give somebody of an organisation another role there; they choose in which one they act."""
     _hold(membership, by, holder.user, holder.organisation, role, team)
@@ -55,7 +54,7 @@ def give_role(
 
 @action(MEMBERSHIP, "Name a deputy")
 def name_deputy(
-    membership: Membership, *, by: Actor, holder: Membership, deputy: UUID, from_on: date,
+    membership: Membership, *, by: Actor, holder: Membership, deputy: str, from_on: date,
     to_on: date,
 ) -> None:  # fmt: skip
     """Let a colleague act for somebody for a time: in their role, with what names them."""
@@ -64,14 +63,14 @@ def name_deputy(
         raise Refused("A deputy acts no longer than the person they act for holds the role.")
     if (to_on - from_on).days > LONGEST_DEPUTY:
         raise Refused("A deputy is named for a year at most. Choose an earlier last day.")
-    _hold(membership, by, colleague, holder.organisation, holder.role, holder.team)
+    _hold(membership, by, colleague, holder.organisation, holder.role, str(holder.team_id or ""))
     membership.deputy_for = holder
     _run(membership, from_on, to_on)
 
 
 @action(MEMBERSHIP, "Change the role")
 def change_membership(
-    membership: Membership, *, by: Actor, role: str, team: Team | None = None,
+    membership: Membership, *, by: Actor, role: str, team: str = "",
     from_on: date, to_on: date | None = None,
 ) -> None:  # fmt: skip
     """Change which role somebody holds, in which team, from when to when."""
@@ -118,17 +117,18 @@ def stop_membership(membership: Membership, *, by: Actor) -> None:
 
 def _hold(
     membership: Membership, by: Actor, user: User, organisation: Organisation, role: str,
-    team: Team | None,
+    team: str,
 ) -> None:  # fmt: skip
     """Set who holds what where, if that may be and whoever acts may say so."""
     _not_oneself(by, user)
     _may_grant(by, role, organisation)
     if organisation.state != "open":
         raise Refused("This organisation is closed.")
-    if team and (team.organisation_id != organisation.pk or team.state != "open"):
+    chosen = organisation.teams.filter(pk=team, state="open").first() if team else None
+    if team and chosen is None:
         raise Refused("Choose one of the organisation’s own teams that is open.")
     membership.user, membership.role = user, role
-    membership.organisation, membership.team = organisation, team
+    membership.organisation, membership.team = organisation, chosen
     membership.authority = organisation.authority
 
 
@@ -140,7 +140,7 @@ def _may_grant(by: Actor, role: str, organisation: Organisation) -> None:
         raise Refused(f"{title} is no role of this kind of organisation ({kind}).")
     if by.role not in (belongs.granted_by, "system"):
         who = Role(belongs.granted_by).label.lower()
-        raise Refused(f"Only a {who} can give or change this role: {title.lower()}.")
+        raise Refused(f"{title} is not yours to give or change. Ask your {who}.")
 
 
 def _not_oneself(by: Actor, user: User) -> None:
@@ -154,7 +154,7 @@ def _run(membership: Membership, from_on: date, to_on: date | None) -> None:
     membership.from_on, membership.to_on = from_on, to_on
 
 
-def _colleague(holder: Membership, deputy: UUID) -> User:
+def _colleague(holder: Membership, deputy: str) -> User:
     """Return somebody who holds another role in the same organisation today."""
     known = Membership.objects.filter(organisation=holder.organisation, user=deputy)
     found = known.open_on(today()).exclude(user=holder.user).select_related("user").first()

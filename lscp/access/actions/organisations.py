@@ -12,7 +12,7 @@ from lscp.core.workflow import Refused
 @action(ORGANISATION, "Add an organisation")
 def open_organisation(
     organisation: Organisation, *, by: Actor, name: str, kind: str, authority: str = "",
-    within: Organisation | None = None, code: str = "",
+    within: str = "", code: str = "",
 ) -> None:  # fmt: skip
     """Add an organisation of the partnership, held by itself."""
     organisation.organisation = organisation
@@ -24,7 +24,7 @@ def open_organisation(
 @action(ORGANISATION, "Change the organisation")
 def change_organisation(
     organisation: Organisation, *, by: Actor, name: str, authority: str = "",
-    within: Organisation | None = None, code: str = "",
+    within: str = "", code: str = "",
 ) -> None:  # fmt: skip
     """Put right what an organisation is called, whom it serves, and what it is a part of."""
     _describe(organisation, name, authority, within, code)
@@ -63,7 +63,7 @@ def close_team(team: Team, *, by: Actor) -> None:
 
 
 def _describe(
-    organisation: Organisation, name: str, authority: str, within: Organisation | None, code: str
+    organisation: Organisation, name: str, authority: str, within: str, code: str
 ) -> None:
     others = Organisation.objects.exclude(pk=organisation.pk)
     if others.filter(name=name).exists():
@@ -72,10 +72,11 @@ def _describe(
         )
     if authority and authority not in {code for code, _ in queries.authorities()}:
         raise Refused("Choose one of the partnership’s authorities.")
-    if within and organisation.pk in {within.pk, *(each.pk for each in queries.above(within))}:
-        raise Refused("An organisation cannot be a part of itself.")
+    whole = others.filter(pk=within).first() if within else None
+    if within and (whole is None or organisation.pk in {each.pk for each in queries.above(whole)}):
+        raise Refused("An organisation cannot be a part of itself. Choose another one.")
     organisation.name, organisation.authority = name, authority
-    organisation.within, organisation.code = within, code
+    organisation.within, organisation.code = whole, code
 
 
 def _call(team: Team, name: str) -> None:
