@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
     """The kernel."""
 
     name = "lscp.core"
-    DECLARING = ("policy", "actions", "chronology")
+    DECLARING = ("policy", "actions", "chronology", "exact")
 
     def ready(self) -> None:
         """Import the modules of each area that declare something to the kernel."""

@@ -1,6 +1,6 @@
 """Finds one person exactly, past both locks: for breaking the glass, and for answering a request.
 
-The kernel knows no people: the area that does declares how (`finds_exactly`).
+The kernel knows no people: the area that does declares how, in its module `exact`.
 """
 
 from collections.abc import Mapping
@@ -11,31 +11,27 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
-class Found:
-    """A person who was found, and who holds their record. No more than that."""
+class Holder:
+    """Who holds the record of a person."""
 
-    person: UUID
     team: UUID | None
     organisation: UUID | None
     authority: str
 
 
 class Finder(Protocol):
-    """How a person is found exactly. Nobody, and more than one, are both None.
-
-    A record that was merged into another is found as the other.
-    """
+    """How a person is found exactly. Nobody, and more than one, are both None."""
 
     schemes: Mapping[str, str]  # of identifiers: code → what it is called
 
-    def checked(self, scheme: str, value: str) -> str:
-        """Return an identifier as it is kept. Raises ValueError with a sentence."""
+    def by_identifier(self, scheme: str, value: str) -> UUID | None:
+        """Return who bears an identifier. Raises ValueError, with a sentence, where none can."""
 
-    def by_identifier(self, scheme: str, value: str) -> Found | None:
-        """Return who bears an identifier, as `checked` returned it."""
-
-    def by_name(self, given: str, family: str, born_on: date) -> Found | None:
+    def by_name(self, given: str, family: str, born_on: date) -> UUID | None:
         """Return who bears a name, as it is written, and was born on a day."""
+
+    def holder(self, person: UUID) -> Holder:
+        """Return who holds a record that is open to whoever acts."""
 
 
 class Nobody:
@@ -43,20 +39,20 @@ class Nobody:
 
     schemes: Mapping[str, str] = {}
 
-    def checked(self, scheme: str, value: str) -> str:
-        """Return the identifier."""
-        return value
-
-    def by_identifier(self, scheme: str, value: str) -> Found | None:
+    def by_identifier(self, scheme: str, value: str) -> UUID | None:
         """Return nobody."""
         return None
 
-    def by_name(self, given: str, family: str, born_on: date) -> Found | None:
+    def by_name(self, given: str, family: str, born_on: date) -> UUID | None:
         """Return nobody."""
         return None
 
+    def holder(self, person: UUID) -> Holder:
+        """Return nobody."""
+        return Holder(None, None, "")
 
-_declared: list[Finder] = []
+
+_declared: list[Finder] = [Nobody()]
 
 
 def finds_exactly(finder: Finder) -> None:
@@ -66,4 +62,4 @@ def finds_exactly(finder: Finder) -> None:
 
 def finder() -> Finder:
     """Return how people are found exactly."""
-    return _declared[0] if _declared else Nobody()
+    return _declared[0]

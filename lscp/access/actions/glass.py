@@ -5,6 +5,7 @@ told, and the lead reviews it.
 """
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.conf import settings
 
@@ -13,7 +14,6 @@ from lscp.access.models import BreakGlass, User
 from lscp.access.workflow import BREAK_GLASS
 from lscp.core import exact, notify, trail
 from lscp.core.actions import action
-from lscp.core.exact import Found
 from lscp.core.models import Named
 from lscp.core.named import name_on, unname
 from lscp.core.policy import Actor
@@ -85,7 +85,7 @@ def _keep_within_limit(by: Actor) -> None:
 
 def _found(
     how: str, scheme: str, value: str, given: str, family: str, born_on: date | None
-) -> Found | None:
+) -> UUID | None:
     finder = exact.finder()
     if how == BreakGlass.How.NAME:
         if not (given and family and born_on):
@@ -94,26 +94,26 @@ def _found(
     if not (scheme and value):
         raise Refused("Enter the identifier, and what kind it is.")
     try:
-        return finder.by_identifier(scheme, finder.checked(scheme, value))
+        return finder.by_identifier(scheme, value)
     except ValueError as wrong:
         raise Refused(str(wrong)) from wrong
 
 
-def _open(glass: BreakGlass, by: Actor, found: Found) -> None:
+def _open(glass: BreakGlass, by: Actor, person: UUID) -> None:
     assert by.user
-    glass.person, glass.team_id = found.person, found.team
-    glass.organisation_id, glass.authority = found.organisation, found.authority
-    glass.opened_on, glass.opened_until = today(), now() + HOUR
-    # Named before: who works with the person, and is told beside the team that holds the record.
-    workers = Named.objects.filter(subject=found.person, kind=Named.Kind.NAMED, until=None)
-    owners = {*workers.values_list("party", flat=True), *((found.team,) if found.team else ())}
+    glass.person, glass.opened_on, glass.opened_until = person, today(), now() + HOUR
+    workers = Named.objects.filter(subject=person, kind=Named.Kind.NAMED).exclude(until__lte=now())
+    owners = set(workers.values_list("party", flat=True))
     name_on(
-        found.person, by.user, kind=Named.Kind.GLASS, until=glass.opened_until,
-        opens_restricted=True, source=glass.pk,
+        person, by.user, kind=Named.Kind.GLASS, until=glass.opened_until, opens_restricted=True,
+        source=glass.pk,
     )  # fmt: skip
-    notify.tell(
-        owners - {by.user, found.organisation}, about=BROKEN, link=f"/break-glass/{glass.pk}/"
-    )
+    holder = exact.finder().holder(person)  # it is open from here on
+    glass.team_id, glass.organisation_id = holder.team, holder.organisation
+    glass.authority = holder.authority
+    owners |= {holder.team} if holder.team else set()
+    owners -= {by.user, holder.organisation}  # not everybody of an organisation
+    notify.tell(owners, about=BROKEN, link=f"/break-glass/{glass.pk}/")
     _tell_leads(glass)
 
 

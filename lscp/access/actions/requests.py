@@ -10,7 +10,7 @@ from lscp.access.models import Organisation, RecordsRequest
 from lscp.access.workflow import RECORDS_REQUEST
 from lscp.core import exact
 from lscp.core.actions import action
-from lscp.core.exact import Found
+from lscp.core.exact import Holder
 from lscp.core.named import name_on, unname
 from lscp.core.policy import Actor
 from lscp.core.time import today
@@ -30,16 +30,18 @@ def find_for_request(
 ) -> None:  # fmt: skip
     """Open a person to the lead who answers a request, also where restricted, for some days."""
     assert by.user
-    found = _found(scheme, value)
-    if found is None or not _answers_for(by, found):
+    person = _found(scheme, value)
+    if person is None:
         raise Refused(NOBODY)
-    request.reference, request.reason, request.person = reference, reason, found.person
+    request.reference, request.reason, request.person = reference, reason, person
     request.asked_by_id, request.opened_on = by.user, today()
     request.until_on = today() + timedelta(days=settings.LSCP_REQUEST_DAYS)
     after = datetime.combine(
         request.until_on + timedelta(days=1), time(), tzinfo=get_current_timezone()
     )
-    name_on(found.person, by.user, until=after, opens_restricted=True, source=request.pk)
+    name_on(person, by.user, until=after, opens_restricted=True, source=request.pk)
+    if not _answers_for(by, exact.finder().holder(person)):
+        raise Refused(NOBODY)  # which takes all of it back
 
 
 @action(RECORDS_REQUEST, "Close the request")
@@ -49,22 +51,21 @@ def close_request(request: RecordsRequest, *, by: Actor) -> None:
     unname(source=request.pk)
 
 
-def _found(scheme: str, value: str) -> Found | None:
-    finder = exact.finder()
+def _found(scheme: str, value: str) -> UUID | None:
     try:
-        return finder.by_identifier(scheme, finder.checked(scheme, value))
+        return exact.finder().by_identifier(scheme, value)
     except ValueError as wrong:
         raise Refused(str(wrong)) from wrong
 
 
-def _answers_for(by: Actor, found: Found) -> bool:
+def _answers_for(by: Actor, holder: Holder) -> bool:
     assert by.organisation
     own = Organisation.objects.get(pk=by.organisation)
     if own.kind == "partnership":
         return True
-    if own.kind in FOR_AUTHORITY and own.authority == found.authority:
+    if own.kind in FOR_AUTHORITY and own.authority == holder.authority:
         return True
-    return found.organisation in _own_and_below(own.pk)
+    return holder.organisation in _own_and_below(own.pk)
 
 
 def _own_and_below(organisation: UUID) -> set[UUID]:
