@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("entries", lscp.core.models.trail.Numbers()),
                 ("count", models.IntegerField()),
+                ("highest", models.BigIntegerField(db_index=True)),
                 ("settled", models.BigIntegerField()),
                 ("digest", models.BinaryField()),
                 ("previous", models.BinaryField()),

@@ -59,6 +59,7 @@ class Seal(models.Model):
     at = models.DateTimeField()
     entries = Numbers()
     count = models.IntegerField()
+    highest = models.BigIntegerField(db_index=True)  # the last of the entries
     settled = models.BigIntegerField()
     digest = models.BinaryField()  # over the marks of the entries
     previous = models.BinaryField()  # the mark of the seal before
