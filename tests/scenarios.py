@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
 
-from lscp.access.actions import CHECK_RETURNS, INTERNAL_FIGURES, keep_account
+from lscp.access.models import User
 from lscp.core import facts
 from lscp.core.breakdowns import BREAKDOWNS
 from lscp.core.figures import Figure, Status
@@ -21,6 +21,7 @@ from lscp.measures import actions, official
 from lscp.measures.indicators import load
 from lscp.measures.published import published
 from lscp.submissions.models import Load
+from tests.cast import assemble, join
 
 MEMBERS = ("E09000020", "E09000033")
 YEARS = (2019, 2020, 2021, 2022)
@@ -80,9 +81,15 @@ def loads() -> None:
 
 def accounts(password: str) -> None:
     """Make accounts of who sees all figures, who checks returns, and who sees what all do."""
-    keep_account("analyst", password=password, groups=(INTERNAL_FIGURES,))
-    keep_account("officer", password=password, groups=(CHECK_RETURNS,))
-    keep_account("visitor", password=password)
+    cast = assemble()
+    homes = {
+        "analyst": ("analyst", cast.partnership),
+        "officer": ("returns_officer", cast.kensington),
+        "visitor": ("delegate", cast.westminster_school),
+    }
+    for name, (role, organisation) in homes.items():
+        user = User.objects.create_user(name, f"{name}@example.org", password)
+        join(cast, role, organisation, user=user)
 
 
 def _load(authority: str, year: int) -> Load:

@@ -32,11 +32,12 @@ def load(files: tuple[Path, ...], authority: str | None, year: int | None) -> No
 
     with session.ready():
         from lscp.submissions import actions
+        from lscp.submissions.policy import LOAD
 
         def one(file: Path) -> "Outcome":
             with output.reading(file) as progress:
                 return actions.load_return(
-                    file, by=session.who(), authority=authority, year=year, progress=progress
+                    file, by=session.actor(LOAD), authority=authority, year=year, progress=progress
                 )
 
         load_each(files, one)
@@ -54,8 +55,9 @@ def original(load: str, folder: Path) -> None:
 
     with session.ready():
         from lscp.submissions import queries
+        from lscp.submissions.policy import VIEW_LOAD
 
-        for path in queries.take_out_original(load, folder):
+        for path in queries.take_out_original(load, folder, by=session.actor(VIEW_LOAD)):
             click.echo(f"Written to {path}")
 
 

@@ -4,8 +4,12 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from lscp.core import database, locks
+
+if TYPE_CHECKING:
+    from lscp.core.policy import Actor
 
 WITH_THE_PROGRAM = "OpenLSCP"  # who loaded the official statistics that come with it
 
@@ -30,6 +34,13 @@ def who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return f"account {os.getuid()}"
+
+
+def actor(*permissions: str) -> "Actor":
+    """Return who acts in this command: the account that runs it, which may do what is named."""
+    from lscp.core.policy import system
+
+    return system(who(), *permissions)
 
 
 def _migrate() -> None:

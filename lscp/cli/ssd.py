@@ -26,10 +26,11 @@ def load(folder: Path, authority: str, year: int) -> None:
 
     with session.ready():
         from lscp.submissions import actions
+        from lscp.submissions.policy import LOAD
 
         returns.load_each(
             (folder,),
             lambda path: actions.load_extract(
-                path, by=session.who(), authority=authority, year=year
+                path, by=session.actor(LOAD), authority=authority, year=year
             ),
         )

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lscp.core import digests, vocab
+from lscp.core import digests, policy, vocab
 from lscp.core.facts import extract
+from lscp.core.policy import Actor
+from lscp.measures.policy import authorities
 from lscp.submissions import loads
 from lscp.submissions.models import Load
+from lscp.submissions.policy import LOAD
 
 PACKAGE = Path(__file__).resolve().parents[1]
 Progress = Callable[[int], object]
@@ -31,7 +34,7 @@ class Outcome:
 def load_return(
     path: Path,
     *,
-    by: str,
+    by: Actor,
     authority: str | None = None,
     year: int | None = None,
     progress: Progress | None = None,
@@ -44,13 +47,14 @@ def load_return(
     from lscp.returns.cin import facts as to_facts
     from lscp.returns.cin import read as reading
 
+    policy.require(by, LOAD)
     sha256, reader = _digest(path), _reader("returns", "core/facts")
     same = loads.same(Load.Collection.CIN, sha256, reader)
     if same:
         _refuse_other_than_said(path.name, same.authority, same.year, authority, year)
         return Outcome(same, changed=False)
     read = reading.read(path, progress=progress)
-    _refuse_stranger(path.name, read.authority)
+    _refuse_stranger(path.name, read.authority, by)
     _refuse_other_than_said(path.name, read.authority, read.year, authority, year)
     arrived = loads.Arrived(
         collection=Load.Collection.CIN,
@@ -65,12 +69,13 @@ def load_return(
     return Outcome(loads.put(arrived, by), changed=True)
 
 
-def load_extract(folder: Path, *, by: str, authority: str, year: int) -> Outcome:
+def load_extract(folder: Path, *, by: Actor, authority: str, year: int) -> Outcome:
     """Load an authority's own extract of the standard dataset: a CSV file for each table.
 
     Raises NotAnExtract and NotLoaded; then nothing has changed.
     """
-    _refuse_stranger(folder.name, authority)
+    policy.require(by, LOAD)
+    _refuse_stranger(folder.name, authority, by)
     files = extract.files_of(folder)
     named = [f"{file.name} {digests.of_file(file)}" for file in files]
     sha256 = digests.of_text(authority, str(year), *named)
@@ -104,12 +109,18 @@ def _reader(*parts: str) -> str:
     return digests.of_folders(*(PACKAGE / part for part in parts))
 
 
-def _refuse_stranger(name: str, authority: str) -> None:
+def _refuse_stranger(name: str, authority: str, by: Actor) -> None:
     if authority not in settings.LSCP_MEMBERS:
         members = " and ".join(map(_named, settings.LSCP_MEMBERS))
         raise NotLoaded(
             f"{name} is of {_named(authority)}, which is not a member of this partnership "
             f"({members}). `lscp indicators` computes any authority's figures without loading."
+        )
+    own = authorities(by, LOAD)
+    if authority not in own:
+        raise NotLoaded(
+            f"{name} is of {_named(authority)}, and you may load returns of "
+            f"{' and '.join(map(_named, own)) or 'no authority'} alone."
         )
 
 

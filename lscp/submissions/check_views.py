@@ -1,63 +1,47 @@
 """Pages of checking returns: uploading one, what was found, and how all returns stand.
 
-What is found names children, so every page here is for people who may check returns, and is kept
-by no cache. Addresses name checks and findings by number, never a child.
+What is found names children, so every page here is for people who may check returns, each those
+of their own authority, and the trail says who looked. Addresses name checks and findings by
+number, never a child.
 """
 
 import io
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import redirect
 
-from lscp.core.pages import navigation, page
+from lscp.core import policy, trail
+from lscp.core.pages import declared, navigation, page
+from lscp.core.pages.kinds import actor_of
 from lscp.core.periods import year_label
+from lscp.core.workflow import OutOfReach
 from lscp.measures import places
 from lscp.measures.downloads import EXCEL
+from lscp.measures.policy import authorities
 from lscp.returns import workbook
 from lscp.submissions import checks as actions
 from lscp.submissions import deadlines
 from lscp.submissions import findings as queries
 from lscp.submissions.models import Check, Finding
+from lscp.submissions.policy import CHECK
 
-PERMISSION = "submissions.check_return"
-navigation("submissions:checks", "Check returns", permission=PERMISSION)
+navigation("submissions:checks", "Check returns", permission=CHECK)
 SHOWN_AT_ONCE = 50
 RECENT = 10
 PATIENCE = 1.5  # seconds in which a small return is checked before the next page is shown
 REFRESH = 3  # seconds
 LONGEST_NOTE = 4000
-View = Callable[..., HttpResponse]
 
 
-def officers(view: View) -> View:
-    """Keep a page to people who may check returns, and out of every cache."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied("What checks find names children: it is for people who check "
-                                   "returns.")  # fmt: skip
-        answer = view(request, *args, **more)
-        answer["Cache-Control"] = "no-store"
-        return answer
-
-    return guarded
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@declared(permission=CHECK, posts=True)
 def board(request: HttpRequest) -> HttpResponse:
     """Show how each authority's return stands, and take a file to be checked."""
     errors = []
@@ -68,21 +52,24 @@ def board(request: HttpRequest) -> HttpResponse:
             return redirect("submissions:check", _begun(request, file).pk)
         errors = [{"text": fault, "href": "#file"}]
     return page(
-        request, "submissions/checks.html", errors=errors, standings=queries.board(),
-        recent=Check.objects.order_by("-asked_at")[:RECENT], place=places.name,
+        request, "submissions/checks.html", errors=errors,
+        standings=queries.board(authorities(actor_of(request), CHECK)),
+        recent=queries.within(actor_of(request)).order_by("-asked_at")[:RECENT],
+        place=places.name,
         verified=deadlines.verified(), limit=_limit(), status=400 if errors else 200,
     )  # fmt: skip
 
 
-@require_safe
-@officers
+@declared(permission=CHECK)
 def check(request: HttpRequest, check: UUID) -> HttpResponse:
     """Show how far a check is; then what it found, by rule and by module."""
-    one = get_object_or_404(Check, pk=check)
+    one = _found(request, check)
     if one.state in actions.OPEN:
         actions.revive(one)
         one.refresh_from_db()
     waiting, still = one.state in actions.OPEN, "still" in request.GET
+    if not waiting:
+        _note_view(request, one, "check")
     answer = page(
         request, "submissions/check.html", check=one, waiting=waiting, still=still,
         **({} if waiting or one.state == Check.State.FAILED else _results(one)),
@@ -93,11 +80,10 @@ def check(request: HttpRequest, check: UUID) -> HttpResponse:
     return answer
 
 
-@require_safe
-@officers
+@declared(permission=CHECK)
 def findings(request: HttpRequest, check: UUID) -> HttpResponse:
     """Show what a check found: all of it, of one rule, of one module, or what is new."""
-    one = _done(check)
+    one = _seen(request, check, "findings")
     asked = {name: request.GET.get(name, "") for name in ("rule", "module", "since")}
     found = queries.chosen(one, **asked)
     if not found.exists() and any(asked.values()):
@@ -105,19 +91,17 @@ def findings(request: HttpRequest, check: UUID) -> HttpResponse:
     return _listed(request, one, found, _title(**asked), rule=asked["rule"])
 
 
-@require_safe
-@officers
+@declared(permission=CHECK)
 def gone(request: HttpRequest, check: UUID) -> HttpResponse:
     """Show what the check before found, and this one no longer does."""
-    one = _done(check)
+    one = _seen(request, check, "gone")
     return _listed(request, one, queries.gone(one), "Put right since the check before", gone=True)
 
 
-@require_safe
-@officers
+@declared(permission=CHECK)
 def children(request: HttpRequest, check: UUID) -> HttpResponse:
     """Show how much was found about each child."""
-    one = _done(check)
+    one = _seen(request, check, "children")
     found = Paginator(queries.by_child(one), SHOWN_AT_ONCE).get_page(request.GET.get("page"))
     return page(
         request, "submissions/check_children.html", check=one, children=found,
@@ -125,28 +109,26 @@ def children(request: HttpRequest, check: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_safe
-@officers
+@declared(permission=CHECK)
 def child(request: HttpRequest, finding: int) -> HttpResponse:
     """Show all that a check found about the child of one finding."""
-    one = get_object_or_404(Finding.objects.select_related("submission"), pk=finding)
+    one = _finding(request, finding, "child")
     if not one.child:
         raise Http404("This finding is about no one child")
     found = queries.of_child(one)
     return _listed(request, one.submission, found, f"Child {one.child}")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@declared(permission=CHECK, posts=True)
 def finding(request: HttpRequest, finding: int) -> HttpResponse:
     """Show one finding with its notes; take a note on a query that is true after all."""
-    one = get_object_or_404(Finding.objects.select_related("submission"), pk=finding)
+    one = _finding(request, finding, "finding")
     text, errors = request.POST.get("text", "").strip(), []
     if request.method == "POST":
         if one.kind != "query":
             raise PermissionDenied("An error has to be put right: notes are for queries.")
         if text and len(text) <= LONGEST_NOTE:
-            queries.note(one, text, by=request.user.get_username())
+            queries.note(one, text, by=actor_of(request))
             messages.success(request, "The note was kept. The next check will carry it forward.")
             return redirect("submissions:finding", one.pk)
         fault = "Say why it is true" if not text else f"Use {LONGEST_NOTE:,} letters at most"
@@ -159,11 +141,14 @@ def finding(request: HttpRequest, finding: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_safe
-@officers
+@declared(permission=CHECK)
 def excel(request: HttpRequest, check: UUID) -> HttpResponse:
     """Give all that a check found as a workbook."""
-    one, held = _done(check), io.BytesIO()
+    one, held = _done(request, check), io.BytesIO()
+    rows = one.errors + one.queries
+    trail.write(
+        trail.Kind.EXPORTED, actor_of(request), CHECK, subject=one, format="xlsx", rows=rows
+    )
     title = f"Check of the children in need census: {_about(one)}"
     workbook.write_to(held, title, _notes(one), queries.sheets(one))
     answer = HttpResponse(held.getvalue(), content_type=EXCEL)
@@ -173,10 +158,13 @@ def excel(request: HttpRequest, check: UUID) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, file: UploadedFile) -> Check:
-    """Begin to check an upload, and wait a moment, since most are checked in less."""
+    """Begin to check an upload, and wait a moment, since most are checked in less.
+
+    The worker can see the upload only when it is committed.
+    """
     name = file.name or "A file without a name"
-    check = actions.receive(name, file.chunks(), by=request.user.get_username())
-    actions.start(check).join(PATIENCE)
+    check = actions.receive(name, file.chunks(), by=actor_of(request))
+    transaction.on_commit(lambda: actions.start(check).join(PATIENCE))
     return check
 
 
@@ -196,8 +184,35 @@ def _fault(request: HttpRequest, file: UploadedFile | None) -> str:
     return "" if file.size else "The selected file is empty"
 
 
-def _done(check: UUID) -> Check:
-    return get_object_or_404(Check, pk=check, state=Check.State.DONE)
+def _found(request: HttpRequest, check: UUID, **more: Any) -> Check:
+    found = queries.within(actor_of(request)).filter(pk=check, **more).first()
+    if found is None:
+        raise OutOfReach(policy.NO_SUCH_RECORD)
+    return found
+
+
+def _done(request: HttpRequest, check: UUID) -> Check:
+    return _found(request, check, state=Check.State.DONE)
+
+
+def _seen(request: HttpRequest, check: UUID, page: str) -> Check:
+    found = _done(request, check)
+    _note_view(request, found, page)
+    return found
+
+
+def _finding(request: HttpRequest, finding: int, page: str) -> Finding:
+    checks = queries.within(actor_of(request))
+    found = Finding.objects.select_related("submission").filter(pk=finding, submission__in=checks)
+    one = found.first()
+    if one is None:
+        raise OutOfReach(policy.NO_SUCH_RECORD)
+    _note_view(request, one.submission, page)
+    return one
+
+
+def _note_view(request: HttpRequest, check: Check, page: str) -> None:
+    trail.write(trail.Kind.VIEWED, actor_of(request), CHECK, subject=check, page=page)
 
 
 def _about(check: Check) -> str:
@@ -207,7 +222,7 @@ def _about(check: Check) -> str:
 def _breadcrumbs(check: Check) -> list[dict[str, str]]:
     return [
         {"text": "Check returns", "href": "/checks/"},
-        {"text": _about(check) if check.authority else check.file_name,
+        {"text": _about(check) if check.year else check.file_name,
          "href": f"/checks/{check.pk}/"},
     ]  # fmt: skip
 

@@ -18,12 +18,15 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from lscp.core import home, locks, vocab
+from lscp.core import home, locks, policy, trail, vocab
+from lscp.core.policy import Actor
 from lscp.core.time import now
+from lscp.measures.policy import authorities
 from lscp.returns.checked import Checked, check_file
 from lscp.returns.errors import NotAReturn
 from lscp.returns.rules import Kind
 from lscp.submissions.models import Check, Finding
+from lscp.submissions.policy import CHECK
 
 log = logging.getLogger(__name__)
 TRIES = 2
@@ -31,12 +34,22 @@ AT_ONCE = 2000  # findings written to the database at once
 LONGEST = 2000  # letters of a value that are kept
 LONGEST_CHILD = 200
 OPEN = (Check.State.QUEUED, Check.State.RUNNING)
+CHECKER = policy.system("Checking returns", CHECK)
 
 
-def receive(name: str, pieces: Iterable[bytes], *, by: str) -> Check:
-    """Keep a file until it is checked, and return its check, which is still to be started."""
+@transaction.atomic
+def receive(name: str, pieces: Iterable[bytes], *, by: Actor) -> Check:
+    """Keep a file until it is checked, and return its check, which is still to be started.
+
+    Whoever checks returns of one authority alone can check no other's. Raises NotAllowed.
+    """
+    policy.require(by, CHECK)
     _sweep()
-    check = Check(file_name=name[:LONGEST_CHILD], size=0, asked_at=now(), asked_by=by)
+    own = authorities(by, CHECK)
+    check = Check(
+        file_name=name[:LONGEST_CHILD], size=0, asked_at=now(), asked_by=by.name,
+        authority=own[0] if len(own) == 1 else "",
+    )  # fmt: skip
     path = _path(check.pk)
     try:
         with path.open("xb") as file:
@@ -44,6 +57,7 @@ def receive(name: str, pieces: Iterable[bytes], *, by: str) -> Check:
             for piece in pieces:
                 check.size += file.write(piece)
         check.save(force_insert=True)
+        trail.write(trail.Kind.DID, by, CHECK, subject=check, how="uploaded")
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -92,7 +106,7 @@ def run(pk: UUID) -> None:
         _path(pk).unlink(missing_ok=True)
 
 
-def check_now(name: str, content: bytes, *, by: str) -> Check:
+def check_now(name: str, content: bytes, *, by: Actor) -> Check:
     """Check a file at once, and return what came of it."""
     check = receive(name, [content], by=by)
     run(check.pk)
@@ -164,16 +178,18 @@ class _Progress:
             Check.objects.filter(pk=self.pk).update(bytes_read=self.read)
 
 
+@transaction.atomic
 def _fail(check: Check, reason: str) -> None:
     check.state, check.reason, check.done_at = Check.State.FAILED, reason, now()
     check.save(update_fields=["state", "reason", "done_at"])
+    trail.write(trail.Kind.DID, CHECKER, CHECK, subject=check, state=check.state)
 
 
 @transaction.atomic
 def _put(check: Check, checked: Checked) -> None:
     """Keep what a check found, beside what the one before it of the same return did."""
     read, moment = checked.read, now()
-    _refuse_stranger(check.file_name, read.authority)
+    _refuse_stranger(check.file_name, read.authority, check.authority)
     check.authority, check.year, check.rules_year = read.authority, read.year, checked.year
     check.before = latest(read.authority, read.year)
     check.state, check.made_up = Check.State.DONE, read.made_up
@@ -183,6 +199,10 @@ def _put(check: Check, checked: Checked) -> None:
     check.bytes_read, check.done_at = check.size, moment
     check.save()
     Finding.objects.bulk_create(_findings(check, checked, moment), batch_size=AT_ONCE)
+    trail.write(
+        trail.Kind.DID, CHECKER, CHECK, subject=check, state=check.state,
+        authority=check.authority, year=check.year, errors=check.errors, queries=check.queries,
+    )  # fmt: skip
 
 
 def latest(authority: str, year: int) -> Check | None:
@@ -191,9 +211,15 @@ def latest(authority: str, year: int) -> Check | None:
     return done.order_by("-done_at").first()
 
 
-def _refuse_stranger(name: str, authority: str) -> None:
+def _refuse_stranger(name: str, authority: str, only: str) -> None:
+    names = vocab.codes("dfe/local_authority")
+    label = names.get(authority, authority)
+    if only not in ("", authority):
+        raise _Refused(
+            f"{name} is of {label}, and you check returns of {names.get(only, only)}. Choose a "
+            "return of your own authority."
+        )
     if authority not in settings.LSCP_MEMBERS:
-        label = vocab.codes("dfe/local_authority").get(authority, authority)
         raise _Refused(
             f"{name} is of {label}, which is not a member of this partnership. Choose a return of "
             "one of its authorities."

@@ -5,13 +5,24 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from lscp.measures import beside, queries
+from lscp.measures.asked import Asked
+from lscp.measures.models import View
 from lscp.measures.reconcile import Comparison, Verdict, reconcile
 
 
-def of_year(year: int, view: str) -> tuple[Comparison, ...]:
-    """Return a year's comparisons, of the figures that a view shows and no others."""
+def of_year(year: int, asked: Asked) -> tuple[Comparison, ...]:
+    """Return a year's comparisons, of each place's figures in the view that it is shown in."""
     made = queries.current_set(year)
-    return _of_set(made.pk, year, view, beside.version()) if made else ()
+    if made is None:
+        return ()
+    known = beside.version()
+    views = {view: _of_set(made.pk, year, view, known) for view in _views(asked)}
+    return tuple(
+        each
+        for view, found in views.items()
+        for each in found
+        if asked.view_of(each.authority) == view
+    )
 
 
 def summary(found: Iterable[Comparison]) -> dict[str, Counter[Verdict]]:
@@ -20,6 +31,10 @@ def summary(found: Iterable[Comparison]) -> dict[str, Counter[Verdict]]:
     for each in found:
         by_table.setdefault(each.table, Counter())[each.verdict] += 1
     return by_table
+
+
+def _views(asked: Asked) -> tuple[str, ...]:
+    return (View.INTERNAL, View.PUBLISHED) if asked.full_of and asked.internal else (asked.view,)
 
 
 @lru_cache(maxsize=16)

@@ -6,14 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
+from lscp.core import policy, trail
 from lscp.core.periods import reporting_year
+from lscp.core.policy import Actor
 from lscp.core.time import now, today
+from lscp.core.workflow import OutOfReach
+from lscp.measures.policy import authorities
 from lscp.returns import workbook
 from lscp.returns.cin.rules import load
 from lscp.submissions.deadlines import deadline
 from lscp.submissions.models import Check, Finding, Note
+from lscp.submissions.policy import CHECK
 
 NEW, STILL = "new", "still"
 
@@ -116,12 +122,28 @@ def explained(check: Check) -> int:
     return check.findings.filter(Exists(notes), kind="query").count()
 
 
-def note(finding: Finding, text: str, *, by: str) -> Note:
-    """Write down why a query is true after all."""
+@transaction.atomic
+def note(finding: Finding, text: str, *, by: Actor) -> Note:
+    """Write down why a query is true after all. Raises NotAllowed and OutOfReach."""
+    policy.require(by, CHECK)
+    check = finding.submission
+    if check.authority not in authorities(by, CHECK):
+        raise OutOfReach(policy.NO_SUCH_RECORD)
+    trail.write(trail.Kind.DID, by, CHECK, subject=check, how="noted")
     return Note.objects.create(
-        authority=finding.submission.authority, key=finding.key, values=finding.values,
-        text=text, written_at=now(), written_by=by,
+        authority=check.authority, key=finding.key, values=finding.values,
+        text=text, written_at=now(), written_by=by.name,
     )  # fmt: skip
+
+
+def within(actor: Actor) -> QuerySet[Check]:
+    """Return the checks that somebody may see: those of the authorities whose returns they check.
+
+    A file whose authority nobody knows yet is seen by those who check all.
+    """
+    own = authorities(actor, CHECK)
+    unknown = [""] if set(settings.LSCP_MEMBERS) <= set(own) else []
+    return Check.objects.filter(authority__in=[*own, *unknown])
 
 
 @dataclass(frozen=True)
@@ -141,9 +163,9 @@ class Standing:
         return day > self.due
 
 
-def board() -> list[Standing]:
-    """Return how the return of each authority stands: of the years checked, and of the one due."""
-    done = Check.objects.filter(state=Check.State.DONE, authority__in=settings.LSCP_MEMBERS)
+def board(own: Sequence[str]) -> list[Standing]:
+    """Return how the returns of authorities stand: of the years checked, and of the one due."""
+    done = Check.objects.filter(state=Check.State.DONE, authority__in=own)
     last = done.values("authority", "year").annotate(last=Max("done_at"))
     newest = {(row["authority"], int(row["year"] or 0)): row["last"] for row in last}
     checks = {
@@ -155,7 +177,7 @@ def board() -> list[Standing]:
     return [
         Standing(authority, year, checks.get((authority, year)), deadline(year))
         for year in years
-        for authority in settings.LSCP_MEMBERS
+        for authority in own
     ]
 
 

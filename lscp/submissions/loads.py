@@ -14,12 +14,14 @@ import narwhals as nw
 from django.conf import settings
 from django.db import connection, transaction
 
-from lscp.core import home, locks
+from lscp.core import home, locks, trail
 from lscp.core.engines import collect
 from lscp.core.facts import Facts, store
+from lscp.core.policy import Actor
 from lscp.core.time import now
 from lscp.submissions import kept
 from lscp.submissions.models import Load
+from lscp.submissions.policy import LOAD
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def snapshots() -> Path:
     return home.private("snapshots")
 
 
-def put(arrived: Arrived, by: str) -> Load:
+def put(arrived: Arrived, by: Actor) -> Load:
     """Write the snapshot, the originals and the record of a load; replace the earlier one."""
     with _alone():
         _sweep()
@@ -67,12 +69,16 @@ def put(arrived: Arrived, by: str) -> Load:
             rows=_rows(snapshot),
             warnings=list(arrived.warnings),
             loaded_at=now(),
-            loaded_by=by,
+            loaded_by=by.name,
         )
         load.kept_file = _keep_originals(arrived, str(load.pk))
         earlier = Load.objects.filter(authority=load.authority, year=load.year, current=True)
         earlier.update(current=False, replaced_by=load.pk)
         load.save(force_insert=True)
+        trail.write(
+            trail.Kind.DID, by, LOAD, subject=load, collection=load.collection,
+            authority=load.authority, year=load.year, snapshot=snapshot,
+        )  # fmt: skip
     return load
 
 

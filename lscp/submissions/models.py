@@ -44,6 +44,9 @@ class Load(models.Model):
             ),
         ]
 
+    class Privacy:
+        plain = {"collection", "authority", "year", "snapshot", "made_up"}
+
     def __str__(self) -> str:
         return f"{self.get_collection_display()} of {self.authority} for {self.year}"
 
@@ -67,8 +70,8 @@ class Check(models.Model):
     bytes_read = models.BigIntegerField(default=0)
     reason = models.TextField(blank=True)  # why it was not checked, and what to do
     done_at = models.DateTimeField(null=True)
-    authority = models.TextField(blank=True)  # this and what follows: once it is read
-    year = models.IntegerField(null=True)
+    authority = models.TextField(blank=True)  # whose it must be; none where any will do
+    year = models.IntegerField(null=True)  # this and what follows: once it is read
     rules_year = models.IntegerField(null=True)
     made_up = models.BooleanField(default=False)
     errors = models.IntegerField(default=0)
@@ -79,7 +82,9 @@ class Check(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["authority", "year", "done_at"])]
-        permissions = [("check_return", "Can check returns, and see what was found")]
+
+    class Privacy:
+        plain = {"authority", "year", "state", "errors", "queries"}
 
     def __str__(self) -> str:
         return f"Check of {self.file_name}"

@@ -1,20 +1,25 @@
 """Questions about loads: what is loaded, and where a figure comes from."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
 from django.db.models import QuerySet
 
+from lscp.core import policy, trail
 from lscp.core.figures import PARTNERSHIP, Figure
 from lscp.core.indicators import Indicator
+from lscp.core.policy import Actor
 from lscp.measures import queries as measures
 from lscp.measures.comparators import OfficialValue, official_value
 from lscp.measures.indicators import load as indicators
 from lscp.measures.models import View
 from lscp.submissions import kept
 from lscp.submissions.models import Load
+from lscp.submissions.policy import VIEW_LOAD
 
 
 class NoSuch(LookupError):
@@ -36,9 +41,10 @@ class Trace:
     official: OfficialValue | None
 
 
-def loads() -> QuerySet[Load]:
-    """Return every load, the newest of each authority and year first; replaced ones too."""
-    return Load.objects.order_by("-year", "authority", "-loaded_at")
+def loads(own: Iterable[str]) -> QuerySet[Load]:
+    """Return the loads of authorities, the newest of each year first; replaced ones too."""
+    found = Load.objects.filter(authority__in=list(own))
+    return found.order_by("-year", "authority", "-loaded_at")
 
 
 def trace(name: str, *, view: str = View.INTERNAL) -> Trace:
@@ -60,8 +66,9 @@ def trace(name: str, *, view: str = View.INTERNAL) -> Trace:
     )
 
 
-def take_out_original(load: str, folder: Path) -> list[Path]:
+def take_out_original(load: str, folder: Path, *, by: Actor) -> list[Path]:
     """Write the original files of a load into a folder. Raises NoSuch and kept.CannotOpen."""
+    policy.require(by, VIEW_LOAD)
     try:
         found = Load.objects.filter(pk=uuid.UUID(load)).first()
     except ValueError:
@@ -70,7 +77,9 @@ def take_out_original(load: str, folder: Path) -> list[Path]:
         raise NoSuch(f"There is no load {load}: `lscp trace` names the loads of a figure")
     if not found.kept_file:
         raise NoSuch(f"The original of the load {load} was not kept")
-    return kept.take_out(found.kept_file, folder)
+    with transaction.atomic():
+        trail.write(trail.Kind.EXPORTED, by, VIEW_LOAD, subject=found, format="original")
+        return kept.take_out(found.kept_file, folder)
 
 
 def _loads_of(figure: Figure) -> tuple[Load, ...]:

@@ -7,11 +7,14 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from lscp.core import home, locks
+from lscp.core.policy import system
 from lscp.submissions import checks, findings
 from lscp.submissions.models import Check, Finding, Note
+from lscp.submissions.policy import CHECK
 
 NEED = "<PrimaryNeedCode>N1</PrimaryNeedCode>"
 WRONG = "<PrimaryNeedCode>N12</PrimaryNeedCode>"
+OFFICER = system("officer", CHECK)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installation")]
 
 
@@ -23,7 +26,7 @@ def submit(census):
         parts = census(**more).read_text(encoding="utf-8").split("<Child>")
         for child in wrong:
             parts[child] = parts[child].replace(NEED, WRONG)
-        check = checks.receive("cin.xml", ["<Child>".join(parts).encode()], by="officer")
+        check = checks.receive("cin.xml", ["<Child>".join(parts).encode()], by=OFFICER)
         if run:
             checks.run(check.pk)
             check.refresh_from_db()
@@ -50,7 +53,7 @@ def test_what_is_found_is_kept_and_the_file_is_not(submit):
 
 
 def test_a_file_that_is_no_return_is_refused_by_its_own_name():
-    check = checks.receive("bomb.zip", [b"PK\x03\x04", b"\0" * 100], by="officer")
+    check = checks.receive("bomb.zip", [b"PK\x03\x04", b"\0" * 100], by=OFFICER)
     checks.run(check.pk)
     check.refresh_from_db()
     assert check.state == "failed"
@@ -106,7 +109,7 @@ def test_another_year_is_not_compared_with(submit):
 
 def test_a_note_is_carried_to_the_next_check_and_to_no_other_child(submit):
     finding = of_rule(submit(1, 2))[0]
-    findings.note(finding, "It is true.", by="officer")
+    findings.note(finding, "It is true.", by=OFFICER)
     [(one, notes), (other, none)] = findings.with_notes("E09000020", of_rule(submit(1, 2)))
     assert (one.child, [note.text for note in notes]) == ("C1", ["It is true."])
     assert notes[0].written_by == "officer"
@@ -116,7 +119,7 @@ def test_a_note_is_carried_to_the_next_check_and_to_no_other_child(submit):
 
 @pytest.mark.parametrize("change", [Note.delete, Note.save])
 def test_the_serving_role_can_neither_change_nor_delete_a_note(submit, change):
-    note = findings.note(of_rule(submit(1))[0], "It is true.", by="officer")
+    note = findings.note(of_rule(submit(1))[0], "It is true.", by=OFFICER)
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         change(note)
 
@@ -170,7 +173,7 @@ def test_the_worker_is_a_thread_with_a_connection_of_its_own(submit):
 def test_the_board_says_whose_return_is_in_clean_and_late(submit, settings):
     submit(1)
     settings.LSCP_CIN_DEADLINE = "07-15"
-    found = {(each.authority, each.year): each for each in findings.board()}
+    found = {(each.authority, each.year): each for each in findings.board(settings.LSCP_MEMBERS)}
     ours, theirs = found["E09000020", 2022], found["E09000033", 2022]
     assert not ours.check.is_clean
     assert ours.late
@@ -181,7 +184,7 @@ def test_the_board_says_whose_return_is_in_clean_and_late(submit, settings):
 def test_a_return_of_absurd_names_and_values_is_kept(census):
     text = census(1).read_text(encoding="utf-8")
     text = text.replace(">C1<", f">{'C' * 5000}<").replace(">N1<", f">{'N' * 9000}<")
-    check = checks.receive("long.xml", [text.encode()], by="officer")
+    check = checks.receive("long.xml", [text.encode()], by=OFFICER)
     checks.run(check.pk)
     check.refresh_from_db()
     assert check.state == "done"

@@ -4,10 +4,12 @@ import polars as pl
 import pytest
 
 from lscp.core.figures import Status
+from lscp.core.policy import system
 from lscp.measures import official, queries
 from lscp.measures.actions import load_official
 from lscp.measures.models import FigureSet, OfficialFigure, OfficialLoad
 from lscp.submissions import actions, figures
+from lscp.submissions.policy import LOAD
 from lscp.submissions.queries import NoSuch, trace
 
 KC = "E09000020"
@@ -17,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installation")]
 @pytest.fixture
 def load(census):
     def one(children=3, **about):
-        return actions.load_return(census(children, **about), by="anna").load
+        return actions.load_return(census(children, **about), by=system("anna", LOAD)).load
 
     return one
 
@@ -79,13 +81,13 @@ def test_rates_use_the_population_that_is_loaded(load):
     figures.compute(2022)
     rate = queries.figure(f"IND005.{KC}.2022", view="internal")
     assert rate.status is Status.NOT_AVAILABLE
-    load_official(official.committed(), by="anna")
+    load_official(official.committed(), by=system("anna", LOAD))
     figures.compute(2022)
     assert queries.figure(f"IND005.{KC}.2022", view="internal").denominator == 22_879
 
 
 def test_a_trace_names_the_file_and_the_official_figure(load):
-    load_official(official.committed(), by="anna")
+    load_official(official.committed(), by=system("anna", LOAD))
     earlier, current = load(2), load(3)
     figures.compute(2022)
     found = trace(f"IND004.{KC}.2022")
@@ -98,14 +100,14 @@ def test_a_trace_names_the_file_and_the_official_figure(load):
 
 def test_releases_stand_side_by_side_and_the_same_again_changes_nothing():
     cells = official.committed()
-    first = load_official(cells, by="anna")
+    first = load_official(cells, by=system("anna", LOAD))
     assert OfficialFigure.objects.count() == cells.height
-    assert load_official(cells, by="anna") == []
+    assert load_official(cells, by=system("anna", LOAD)) == []
     assert queries.official().equals(cells)
     newest = cells.filter(pl.col("table") == "c1", pl.col("release") == "2024")
     renamed = newest.with_columns(release=pl.lit("later"))
-    assert len(load_official(renamed, by="anna")) == 1
+    assert len(load_official(renamed, by=system("anna", LOAD))) == 1
     assert OfficialLoad.objects.count() == len(first) + 1
     changed = renamed.with_columns(value=renamed["value"] + 1)
-    assert len(load_official(changed, by="anna")) == 1
+    assert len(load_official(changed, by=system("anna", LOAD))) == 1
     assert OfficialLoad.objects.count() == len(first) + 1

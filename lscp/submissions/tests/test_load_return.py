@@ -9,17 +9,22 @@ import pytest
 from django.db import connection, connections
 
 from lscp.core.facts import store
+from lscp.core.models.trail import Entry
+from lscp.core.policy import PUBLIC, Reach, system
+from lscp.core.workflow import NotAllowed
 from lscp.returns import NotAReturn
 from lscp.submissions import actions, kept, loads
 from lscp.submissions.models import Load
+from lscp.submissions.policy import LOAD
 
 KC, WESTMINSTER = "E09000020", "E09000033"
+ANNA = system("anna", LOAD)
 
 pytestmark = pytest.mark.usefixtures("installation")
 
 
 def load(path, **said):
-    return actions.load_return(path, by="anna", **said)
+    return actions.load_return(path, by=ANNA, **said)
 
 
 def on_disk():
@@ -34,6 +39,30 @@ def test_a_return_becomes_a_snapshot_and_a_record(census):
     facts = store.read(made.snapshot, loads.snapshots())
     assert facts.ssd_person.collect()["pers_person_id"].to_list() == ["C1", "C2", "C3"]
     store.verify(made.snapshot, loads.snapshots())
+
+
+@pytest.mark.django_db
+def test_a_load_is_in_the_trail_once_and_says_of_what(census):
+    path = census(3)
+    made = load(path).load
+    load(path)
+    entry = Entry.objects.get(name=LOAD)
+    assert (entry.kind, entry.subject, entry.role) == ("did", made.pk, "system")
+    assert entry.detail["authority"] == KC
+    assert entry.detail["year"] == 2022
+
+
+@pytest.mark.django_db
+def test_who_may_not_load_loads_nothing_and_who_may_loads_their_own_authority_s(
+    census, someone_granted, cast
+):
+    with pytest.raises(NotAllowed):
+        actions.load_return(census(), by=PUBLIC)
+    officer = someone_granted({LOAD: Reach.AUTHORITY}, authority=cast.WESTMINSTER)
+    with pytest.raises(actions.NotLoaded, match=r"you may load returns of Westminster \(E09"):
+        actions.load_return(census(), by=officer)
+    assert not Load.objects.exists()
+    assert actions.load_return(census(lea=213), by=officer).load.authority == WESTMINSTER
 
 
 @pytest.mark.django_db
@@ -125,12 +154,13 @@ import django
 from django.conf import settings
 settings.DATABASES["default"].update(json.loads(sys.argv[1]))
 django.setup()
+from lscp.core.policy import system
 from lscp.submissions import actions, kept
 def killed(*given):
     (kept.folder() / "half.writing").write_bytes(b"half")
     os.kill(os.getpid(), signal.SIGKILL)
 kept.keep = killed
-actions.load_return(Path(sys.argv[2]), by="anna")
+actions.load_return(Path(sys.argv[2]), by=system("anna", "submissions.load_return"))
 """
 
 
@@ -185,7 +215,7 @@ def test_the_original_is_not_kept_where_that_is_the_setting(census, settings):
 
 
 def test_a_kept_file_tells_when_a_piece_of_it_is_missing(tmp_path, monkeypatch):
-    monkeypatch.setattr(kept, "PIECE", 1000)
+    monkeypatch.setattr("lscp.core.sealed.PIECE", 1000)
     original = tmp_path / "original"
     original.write_bytes(bytes(range(256)) * 40)
     whole = kept.folder() / kept.keep([original], "x")

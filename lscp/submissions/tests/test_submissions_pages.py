@@ -3,10 +3,13 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 
+from lscp.core.models.trail import Entry
+from lscp.core.policy import Reach
 from lscp.measures import actions, official
+from lscp.measures.policy import VIEW_INTERNAL
 from lscp.submissions.models import Load
+from lscp.submissions.policy import VIEW_LOAD
 from tests import scenarios
 
 
@@ -18,36 +21,49 @@ def figures(db):
 
 
 @pytest.fixture
-def loader(django_user_model):
-    user = django_user_model.objects.create_user("loader")
-    user.user_permissions.set(
-        Permission.objects.filter(codename__in=("view_load", "view_internal"))
-    )
-    return user
+def granted(someone_granted, signed_in):
+    """Sign in somebody of a throw-away role that sees loads and full values, as far as is said."""
+
+    def make(reach=Reach.ALL, **where):
+        return signed_in(someone_granted({VIEW_LOAD: reach, VIEW_INTERNAL: reach}, **where))
+
+    return make
+
+
+@pytest.fixture
+def loader(granted):
+    return granted()
 
 
 def words(answer):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
 
-def test_loads_are_for_people_who_load_returns(client, figures, loader, django_user_model):
+def test_loads_are_for_people_who_load_returns(client, figures, loader, someone, signed_in):
     assert client.get("/loads/").url.startswith("/sign-in/")
     assert "/loads/" not in client.get("/").text
-    client.force_login(django_user_model.objects.create_user("visitor"))
-    assert client.get("/loads/").status_code == 403
-    client.force_login(loader)
-    page = words(client.get("/loads/"))
+    answer = signed_in(someone("referrer")).get("/loads/")
+    assert answer.status_code == 403
+    assert "may not do this: see which returns were loaded" in answer.text
+    assert Entry.objects.get(kind="refused").name == VIEW_LOAD
+    assert "/loads/" in loader.get("/").text
+    page = words(loader.get("/loads/"))
     assert "cin-E09000033-2022.xml" in page
     assert "A date is not written as in XML (3 times), first on line 12" in page
 
 
-def test_a_load_that_was_replaced_stays_in_the_list(client, figures, loader):
-    client.force_login(loader)
-    assert "Replaced" not in client.get("/loads/").text
+def test_loads_of_the_other_authority_are_not_in_the_list(figures, granted, cast):
+    page = words(granted(Reach.AUTHORITY, authority=cast.WESTMINSTER).get("/loads/"))
+    assert "cin-E09000033-2022.xml" in page
+    assert "E09000020" not in page
+
+
+def test_a_load_that_was_replaced_stays_in_the_list(figures, loader):
+    assert "Replaced" not in loader.get("/loads/").text
     first = Load.objects.first()
     later = Load.objects.exclude(pk=first.pk).first()
     Load.objects.filter(pk=first.pk).update(current=False, replaced_by=later)
-    assert "Replaced" in client.get("/loads/").text
+    assert "Replaced" in loader.get("/loads/").text
 
 
 def test_a_trace_says_what_was_counted_from_which_return_and_what_is_official(client, figures):
@@ -60,13 +76,14 @@ def test_a_trace_says_what_was_counted_from_which_return_and_what_is_official(cl
         assert said in page
 
 
-def test_a_trace_names_files_and_people_only_to_who_may_see_loads(client, figures, loader):
+def test_a_trace_names_files_and_people_only_to_who_may_see_those_loads(
+    client, figures, loader, granted, cast
+):
     secret = ("cin-E09000020-2022.xml", "Loaded by", "SHA-256")
-    page = client.get("/figures/IND004.E09000020.2022/").text
-    assert not [each for each in secret if each in page]
-    client.force_login(loader)
-    page = client.get("/figures/IND004.E09000020.2022/").text
-    assert [each for each in secret if each in page] == list(secret)
+    other = granted(Reach.AUTHORITY, authority=cast.WESTMINSTER)
+    for browser, seen in ((client, ()), (other, ()), (loader, secret)):
+        page = browser.get("/figures/IND004.E09000020.2022/").text
+        assert tuple(each for each in secret if each in page) == seen
 
 
 def test_a_trace_of_a_hidden_figure_hides_it_too(client, figures, loader):
@@ -78,8 +95,16 @@ def test_a_trace_of_a_hidden_figure_hides_it_too(client, figures, loader):
     value = found.get(view="internal").value
     assert f"{value:.0f}</p>" not in client.get(f"/figures/{name}/").text
     assert "Rows counted" not in client.get(f"/figures/{name}/").text
-    client.force_login(loader)
-    assert "Rows counted" in client.get(f"/figures/{name}/?view=internal").text
+    assert "Rows counted" in loader.get(f"/figures/{name}/?view=internal").text
+
+
+def test_a_trace_shows_full_values_of_one_s_own_authority_and_no_other(figures, granted, cast):
+    browser = granted(Reach.AUTHORITY, authority=cast.WESTMINSTER)
+    for code, notice in (
+        (cast.WESTMINSTER, "Internal view: full values of Westminster"),
+        (cast.KENSINGTON, "This is the published view"), ("partnership", "the published view"),
+    ):  # fmt: skip
+        assert notice in words(browser.get(f"/figures/IND004.{code}.2022/?view=internal"))
 
 
 def test_a_figure_that_is_none_is_not_found(client, figures):
@@ -115,9 +140,21 @@ def test_the_public_comparison_uses_published_figures_alone(client, figures, loa
     )
     page = words(client.get("/reconciliation/?table=c1"))
     assert "IND004, value Kensington and Chelsea 2,257 114" not in page
-    client.force_login(loader)
-    page = words(client.get("/reconciliation/?table=c1&view=internal"))
+    page = words(loader.get("/reconciliation/?table=c1&view=internal"))
     assert "IND004, value Kensington and Chelsea 2,257 114" in page
+
+
+def test_the_comparison_is_in_full_for_one_s_own_authority_alone(figures, granted, cast):
+    actions.StoredFigure.objects.filter(
+        figure__in=("IND004.E09000020.2022", "IND004.E09000033.2022"), view="published"
+    ).update(value=None, numerator=None, status="suppressed", reason="Hidden")
+    page = words(
+        granted(Reach.AUTHORITY, authority=cast.WESTMINSTER).get(
+            "/reconciliation/?table=c1&view=internal"
+        )
+    )
+    assert not re.search(r"IND004, value Kensington and Chelsea 2,257 \d", page)
+    assert re.search(r"IND004, value Westminster [\d,]+ \d", page)
 
 
 @pytest.mark.django_db
