@@ -13,6 +13,7 @@ from lscp.access.acting import actor as acting_in
 from lscp.access.models import Membership, Organisation, Team, User
 from lscp.core.policy import GRANTS, Actor
 from lscp.core.records import writing
+from lscp.core.time import now
 
 KENSINGTON, WESTMINSTER = "E09000020", "E09000033"
 PLACES = {KENSINGTON: "kensington", WESTMINSTER: "westminster"}
@@ -132,6 +133,7 @@ def sign_in(who: Actor, client=None):
     client.force_login(User.objects.get(pk=who.user))
     session = client.session
     session["acting"], session["access.factor"] = str(who.membership), True
+    session["access.began"] = session["access.seen"] = int(now().timestamp())
     session.save()
     return client
 

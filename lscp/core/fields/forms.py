@@ -57,6 +57,11 @@ class ActionForm(forms.Form):
         """Return the fields that are asked only where another has a value."""
         return [each for each in self.questions if each.field.when == (name, value)]
 
+    @property
+    def asked(self) -> list[Question]:
+        """Return the fields that were asked, given the choices that were made."""
+        return [each for each in self.questions if not each.field.when or self._is_asked(each)]
+
     def as_field_groups(self, *, heading: bool = False) -> SafeString:
         """Return all the fields as HTML, and what is carried with them."""
         carried = [self[name].as_widget() for name in CARRIED]

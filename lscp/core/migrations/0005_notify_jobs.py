@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_trail'),
+        ('core', '0004_drafts'),
         ('procrastinate', '0041_post_retry_failed_job'),
     ]
 

@@ -60,6 +60,7 @@ def guarded(kind: PageKind, inner: Inner) -> View:
             return _answer(request, refused, actor)
 
     asking = require_http_methods(["GET", "HEAD", "POST"]) if kind.posts else require_safe
+    view.page = inner  # type: ignore[attr-defined]
     return _declare(asking(view), kind)
 
 

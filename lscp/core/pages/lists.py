@@ -171,7 +171,8 @@ class Asked:
     def sort(self) -> str:
         """Return the field to sort by, with a minus where the last comes first; or nothing."""
         sort = self.request.GET.get("sort", "")
-        return sort if sort.removeprefix("-") in {each.sort for each in self.of.columns} else ""
+        known = {each.sort for each in self.of.columns if each.sort}
+        return sort if sort.removeprefix("-") in known else ""
 
     def choices(self, name: str) -> list[tuple[str, str]]:
         """Return what a filter offers."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import models
@@ -18,7 +19,7 @@ from .frame import page
 from .kinds import PageKind, View, guarded
 from .records import found_row, named, page_of, told
 
-Known = Callable[[Any, Actor], Mapping[str, Any]]
+Known = Callable[..., Mapping[str, Any]]
 Within = Mapping[str, tuple[type[models.Model], str]]
 DONE = "Your answers are saved"
 
@@ -61,24 +62,28 @@ class Move:
             form = self.filled(request, record, actor, given)
             if not form.is_valid():
                 return self.drawn(request, actor, form, record, given, status=400)
-            answers = {**form.answers(), **given}
+            answers, carried = {**form.answers(), **given}, form.cleaned_data
         try:
-            done = self.do(form, record, actor, answers)
+            done = self.do(record, actor, answers, carried["seen"], carried["once"])
         except (NotAllowed, OutOfReach):
             raise
         except Refused as refused:
             return self.refused(request, actor, address, refused)
-        messages.success(request, self.done)
-        return redirect(self.to(done) if self.to else page_of(done))
+        return self.went_on(request, done)
 
     def do(
-        self, form: ActionForm, record: Any, actor: Actor, answers: Mapping[str, Any]
+        self, record: Any, actor: Actor, answers: Mapping[str, Any], seen: int | None,
+        once: UUID | None,
     ) -> Any:  # fmt: skip
         """Call the action with what was answered; return the record as it is then."""
-        carried = form.cleaned_data
         if record is None:
-            return self.action(by=actor, once=carried["once"], **answers)
-        return self.action(record, by=actor, seen=carried["seen"], **answers)
+            return self.action(by=actor, once=once, **answers)
+        return self.action(record, by=actor, seen=seen, **answers)
+
+    def went_on(self, request: HttpRequest, record: Any) -> HttpResponse:
+        """Return where to go on to after the action was done, which says so."""
+        messages.success(request, self.done)
+        return redirect(self.to(record) if self.to else page_of(record))
 
     def refused(
         self, request: HttpRequest, actor: Actor, address: Mapping[str, Any], refused: Refused
@@ -118,8 +123,11 @@ class Move:
         self, ask: Known | None, record: Any, actor: Actor, given: Mapping[str, Any]
     ) -> Mapping[str, Any]:  # fmt: skip
         """Return what an area's function says of the record, or of what a new one is about."""
-        about = record if record is not None else next(iter(given.values()), None)
-        return ask(about, actor) if ask else {}
+        if ask is None:
+            return {}
+        if record is None:
+            return ask(next(iter(given.values()), None), actor)
+        return ask(record, actor, **given)
 
     def filled(
         self, request: HttpRequest, record: Any, actor: Actor, given: Mapping[str, Any],
@@ -158,9 +166,9 @@ def action_page(
     """Return the page of an action; without a form, it asks only to go on.
 
     `initial`, `choices` (field → choices) and `context` are called with the record (of an action
-    that makes one: what it is within) and the actor. `within` is argument → (model, permission):
-    each is a part of the address, found where that permission reaches, and handed to the action.
-    `to` says where to go on to, with the record; `done` is what that page then says.
+    that makes one: what it is within), the actor and, of an action on a record, what its address
+    names besides. `within` is argument → (model, permission): each is a part of the address, found
+    where that permission reaches, and handed to the action. `to` says where to go on to, with the record; `done` is what that page then says.
     """
     move = Move(
         action, form, initial=initial, choices=choices, within=within, context=context, to=to,

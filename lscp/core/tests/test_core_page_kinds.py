@@ -233,7 +233,8 @@ def test_every_page_says_what_it_is(settings):
     found = {name: kind for name, (kind, _) in pages_by_name().items() if "specimen:" in name}
     assert {name: kind.kind for name, kind in found.items()} == {
         "specimen:visits": "list", "specimen:visit": "record", "specimen:child": "record",
-        "specimen:plan_visit": "action", "specimen:move_visit": "action",
+        "specimen:plan_visit": "action", "specimen:arrange_visit": "steps",
+        "specimen:redo_visit": "steps", "specimen:move_visit": "action",
         "specimen:hold_visit": "action",
     }  # fmt: skip
     assert found["specimen:move_visit"].permission == "specimen.move_visit"

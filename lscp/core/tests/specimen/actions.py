@@ -18,6 +18,20 @@ def plan_visit(visit, *, by, child, on, place):
     visit.child, visit.on, visit.place = child, on, place
 
 
+@action(VISIT, "Arrange a visit")
+def arrange_visit(visit, *, by, child, on, place, notes):
+    """Record that a child is to be visited, asked in steps."""
+    if "nothing" in notes:
+        raise Refused("Say what is to be seen")
+    visit.child, visit.on, visit.place, visit.notes = child, on, place, notes
+
+
+@action(VISIT, "Arrange the visit again")
+def redo_visit(visit, *, by, on, place):
+    """Record another day and place, asked in steps."""
+    visit.on, visit.place = on, place
+
+
 @action(VISIT, "Move the visit")
 def move_visit(visit, *, by, on):
     """Record another day for a visit."""

@@ -10,6 +10,21 @@ class PlanVisitForm(fields.ActionForm):
     ])  # fmt: skip
 
 
+class DayForm(fields.ActionForm):
+    on = fields.Date(label="When is the visit?", missing="Enter the day of the visit")
+
+
+class PlaceForm(fields.ActionForm):
+    title = "Where it is"
+    place = fields.Radios(label="Where is it?", missing="Select where it is", choices=[
+        ("home", "At home"), ("school", "At school")
+    ])  # fmt: skip
+
+
+class NotesForm(fields.ActionForm):
+    notes = fields.Textarea(label="Whom do you ask for?", missing="Enter whom to ask for")
+
+
 class MoveVisitForm(fields.ActionForm):
     on = fields.Date(label="When is it now?", missing="Enter the day of the visit")
 

@@ -13,6 +13,8 @@ here = [
     path("visits/<uuid:pk>/", views.visit, name="visit"),
     path("visits/<uuid:pk>/move/", views.move_visit, name="move_visit"),
     path("visits/<uuid:pk>/hold/", views.hold_visit, name="hold_visit"),
+    path("visits/<uuid:pk>/redo/", views.redo_visit, name="redo_visit"),
+    path("children/<uuid:child>/visits/arrange/", views.arrange_visit, name="arrange_visit"),
     path("children/<uuid:pk>/", views.child, name="child"),
     path("children/<uuid:child>/visits/new/", views.plan_visit, name="plan_visit"),
 ]

@@ -1,6 +1,6 @@
 """One line a page."""
 
-from lscp.core.pages import Column, action_page, list_page, record_page
+from lscp.core.pages import Column, action_page, list_page, record_page, steps_page
 
 from . import actions, forms
 from .models import Child, Visit
@@ -24,6 +24,15 @@ child = record_page(Child, permission=VIEW_CHILD)
 plan_visit = action_page(
     actions.plan_visit, forms.PlanVisitForm, within={"child": (Child, VIEW_CHILD)},
     done="The visit is planned",
+)  # fmt: skip
+arrange_visit = steps_page(
+    actions.arrange_visit,
+    [forms.DayForm, forms.PlaceForm, (forms.NotesForm, lambda said: said["place"] == "school")],
+    within={"child": (Child, VIEW_CHILD)},
+)  # fmt: skip
+redo_visit = steps_page(
+    actions.redo_visit, [forms.DayForm, forms.PlaceForm],
+    initial=lambda visit, actor: {"on": visit.on, "place": visit.place},
 )  # fmt: skip
 move_visit = action_page(
     actions.move_visit, forms.MoveVisitForm, initial=lambda visit, actor: {"on": visit.on}

@@ -21,6 +21,8 @@ VISIT = Workflow(
     moves={
         "plan_visit": (NEW, VisitState.PLANNED),
         "move_visit": (VisitState.PLANNED, None),
+        "arrange_visit": (NEW, VisitState.PLANNED),
+        "redo_visit": (VisitState.PLANNED, None),
         "hold_visit": (VisitState.PLANNED, VisitState.HELD),
     },
 )
