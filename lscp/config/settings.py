@@ -187,7 +187,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # Jobs: an area declares its own in its module `jobs`.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["lscp.core.drafts", "lscp.core.jobs.failed", "lscp.core.notify.sending"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "lscp.core.drafts", "lscp.core.jobs.failed", "lscp.core.notify.sending",
+]  # fmt: skip
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}  # a night missed is made up for
 
 # Messages: by GOV.UK Notify, else by SMTP, else into files of the home.
