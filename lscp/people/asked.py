@@ -32,7 +32,7 @@ def read(words: str, *, born: str = "", identifier: str = "", postcode: str = ""
     rest = f" {words} "
     day, rest = _taken_date(rest)
     own, rest = _taken_identifiers(rest)
-    year, rest = _taken_year(rest)
+    year, rest = (None, rest) if day else _taken_year(rest)
     homes, rest = _taken_addresses(rest)
     if born.strip():
         day, year = _born(born)
@@ -46,9 +46,9 @@ def read(words: str, *, born: str = "", identifier: str = "", postcode: str = ""
 
 
 def kinds(facts: Facts) -> tuple[str, ...]:
-    """Return which kinds of fact are asked for: for the trail, which never holds the facts."""
+    """Return which kinds of fact are asked for, as codes: the trail never holds the facts."""
     asked = {
-        "name": facts.names, "date of birth": facts.born_on, "year of birth": facts.born_in,
+        "name": facts.names, "date_of_birth": facts.born_on, "year_of_birth": facts.born_in,
         "identifier": facts.identifiers, "address": facts.addresses,
     }  # fmt: skip
     return tuple(kind for kind, given in asked.items() if given)
@@ -76,12 +76,10 @@ def _day(day: str, month: str, year: str) -> date | None:
 
 def _born(typed: str) -> tuple[date | None, int | None]:
     day, rest = _taken_date(" ".join(typed.split()))
-    if day:
-        return day, None
-    year, rest = _taken_year(rest)
-    if year is None or rest.strip():
+    year, rest = (None, rest) if day else _taken_year(rest)
+    if (day or year) is None or rest.strip():
         raise ValueError(NOT_A_DATE)
-    return None, year
+    return day, year
 
 
 def _taken_year(text: str) -> tuple[int | None, str]:
@@ -97,11 +95,16 @@ def _taken_identifiers(text: str) -> tuple[frozenset[tuple[str, str]], str]:
         text = text.replace(found, " ", 1)
     for word in text.split():
         is_number = upn.is_formed(word.upper())
-        if is_number or (len(word) >= SHORTEST and any(map(str.isdigit, word))):
+        if is_number or _may_be_an_id(word):
             own.update(guessed(word))
         if is_number:
             text = text.replace(word, " ", 1)
     return frozenset(own), text
+
+
+def _may_be_an_id(word: str) -> bool:
+    has_digits = any(map(str.isdigit, word))
+    return len(word) >= SHORTEST and has_digits and not _YEAR.fullmatch(word)
 
 
 def _identifiers(typed: str) -> frozenset[tuple[str, str]]:

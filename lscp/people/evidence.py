@@ -200,5 +200,11 @@ def _addresses(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, st
     codes, others = {code for _, code in ours if code}, {code for _, code in theirs if code}
     if codes & others:
         return "postcode"
+    if _begun({line for line, code in ours if not code}, {line for line, _ in theirs}):
+        return "line"
     halves = {code.partition(" ")[0] for code in codes}
     return "area" if halves & {code.partition(" ")[0] for code in others} else ""
+
+
+def _begun(asked: set[str], known: set[str]) -> bool:
+    return any(other.startswith(one) for one in asked for other in known if one)
