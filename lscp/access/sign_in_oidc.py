@@ -39,14 +39,14 @@ class Organisations(DefaultSocialAccountAdapter):
     def authenticate_by_email(self, sociallogin: Any) -> tuple[User, str] | None:
         """Return the account of an address that the organisation may and does vouch for."""
         address = _vouched(sociallogin)
-        found = list(User.objects.filter(email=address)) if address else []
-        if len(found) != 1:
+        found = User.objects.filter(email=address).first() if address else None
+        if found is None:
             return None
         # Known as theirs from now on: else the password would be wiped as a stranger's.
         EmailAddress.objects.update_or_create(
-            user=found[0], email=address, defaults={"verified": True, "primary": True}
+            user=found, email=address, defaults={"verified": True, "primary": True}
         )
-        return found[0], address
+        return found, address
 
 
 def offered(request: HttpRequest) -> list[dict[str, str]]:

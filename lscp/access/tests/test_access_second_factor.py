@@ -4,7 +4,6 @@ import html
 import re
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.models import Session
@@ -15,7 +14,6 @@ from lscp.access import sign_in_factors
 from lscp.access.models import User
 from lscp.core.models import Entry
 from lscp.core.policy import PERMISSIONS, Reach
-from lscp.core.time import now
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long pass phrase"
@@ -30,13 +28,6 @@ def user(someone_granted):
     user.set_password(PASSWORD)
     user.save()
     return user
-
-
-@pytest.fixture
-def clock():
-    """A clock that a test can put forward."""
-    with time_machine.travel(now(), tick=False) as clock:
-        yield clock
 
 
 def sign_in(client, user):
@@ -175,7 +166,7 @@ def test_who_lost_theirs_is_signed_out_and_sets_up_a_new_one(client, user):
 
 
 def test_a_role_that_sees_nobody_needs_none_but_may_have_one(client, someone):
-    user = User.objects.get(pk=someone("system_administrator").user)
+    user = User.objects.get(pk=someone("business_manager").user)
     client.force_login(user)
     page = client.get("/your-sign-in/").text
     assert "Not set up" in page

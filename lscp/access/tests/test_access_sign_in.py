@@ -67,8 +67,11 @@ def test_a_link_alone_signs_nobody_out(client, analyst):
     assert "You are signed out" in client.get("/sign-out/").text
 
 
-def test_an_account_whose_roles_have_ended_is_told_so_and_does_not_sign_in(client, analyst):
-    analyst.memberships.update(to_on="2020-01-01", from_on="2019-01-01")
+def test_an_account_whose_roles_have_ended_is_told_so_and_does_not_sign_in(
+    client, analyst, leaves, clock
+):
+    leaves(analyst)
+    clock.shift(24 * 60 * 60)
     answer = client.post("/sign-in/", {"login": analyst.username, "password": PASSWORD})
     assert answer.url == "/sign-in/closed/"
     assert "Your account is closed" in client.get(answer.url).text
@@ -76,7 +79,7 @@ def test_an_account_whose_roles_have_ended_is_told_so_and_does_not_sign_in(clien
 
 
 def test_an_account_that_is_not_active_does_not_sign_in(client, analyst):
-    User.objects.update(is_active=False)
+    User.objects.filter(pk=analyst.pk).update(is_active=False)
     answer = client.post("/sign-in/", {"login": analyst.username, "password": PASSWORD})
     assert answer.url == "/sign-in/closed/"
 
