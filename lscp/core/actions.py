@@ -55,9 +55,10 @@ class Action(Generic[R]):
 
     def allowed(self, record: R, by: Actor) -> Decision:
         """Say whether it may be done to this record now, without doing it."""
-        decided = policy.decide(by, self.name, record)
-        if not decided:
-            return decided
+        return policy.decide(by, self.name, record) and self.possible(record)
+
+    def possible(self, record: R) -> Decision:
+        """Say whether the state of a record lets this be done now, whoever asks."""
         try:
             self.workflow.after(self.verb, record.state)
         except Refused as refused:
