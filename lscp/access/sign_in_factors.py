@@ -57,12 +57,22 @@ def give_second_factor(user: User, secret: str) -> None:
         totp.TOTP.activate(user, secret)
 
 
+def has_app_of(user: User, secret: str) -> bool:
+    """Say whether somebody's authenticator app was set up with that very secret."""
+    kept = Authenticator.objects.filter(user=user, type=TOTP).first()
+    return kept is not None and Factors().decrypt(kept.data["secret"]) == secret
+
+
+def code_of(secret: str) -> str:
+    """Return the code that an app shows now which was set up with a secret."""
+    counter = int(now().timestamp()) // app_settings.TOTP_PERIOD
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+
 def code_now(user: User) -> str:
     """Return the code that somebody's authenticator app shows now. Raises DoesNotExist."""
     kept = Authenticator.objects.get(user=user, type=TOTP)
-    counter = int(now().timestamp()) // app_settings.TOTP_PERIOD
-    secret = Factors().decrypt(kept.data["secret"])
-    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+    return code_of(Factors().decrypt(kept.data["secret"]))
 
 
 def take_away_second_factors(user: User) -> None:

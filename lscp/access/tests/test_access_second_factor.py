@@ -175,3 +175,5 @@ def test_a_role_that_sees_nobody_needs_none_but_may_have_one(client, someone):
 def test_the_code_of_an_account_is_that_of_its_app(user):
     sign_in_factors.give_second_factor(user, SECRET)
     assert sign_in_factors.code_now(user) == code(SECRET)
+    assert sign_in_factors.has_app_of(user, SECRET)
+    assert not sign_in_factors.has_app_of(user, SECRET[::-1])
