@@ -43,6 +43,7 @@ def actor(user: User, membership: Membership | None) -> Actor:
         authority=membership.organisation.authority,
         grants=grants(membership.role),
         glass=_glass(user.pk),
+        place=membership.team.name if membership.team else membership.organisation.name,
         acts_for=membership.deputy_for.user_id if membership.deputy_for else None,
     )
 

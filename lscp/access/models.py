@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from lscp.access import workflow
 from lscp.access.roles import Role
@@ -229,6 +230,10 @@ class BreakGlass(Record):
 
     def __str__(self) -> str:
         return f"Asked in an emergency on {self.asked_at:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page; `break_glass` is that of the action."""
+        return reverse("access:glass", args=[self.pk])
 
 
 class RecordsRequest(Record):

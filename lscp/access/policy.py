@@ -2,9 +2,9 @@
 
 from lscp.access.roles import Role
 from lscp.core.policy import Reach, grant, permission
-from lscp.core.worklists import OWN_WORK
+from lscp.core.worklists import OWN_WORK, listed
 
-ORGANISATION, TEAM, NAMED, ALL = Reach.ORGANISATION, Reach.TEAM, Reach.NAMED, Reach.ALL
+ORGANISATION, NAMED, ALL = Reach.ORGANISATION, Reach.NAMED, Reach.ALL
 
 VIEW_ORGANISATION = permission(
     "access.view_organisation", "See organisations and their teams", of="access.Organisation"
@@ -20,6 +20,8 @@ VIEW_GLASS = permission(
 VIEW_REQUEST = permission(
     "access.view_request", "See requests about people’s records", of="access.RecordsRequest"
 )
+
+CHOOSE_ROLE = permission("access.choose_role", "Say in which of one’s roles one acts")
 
 STAFF = (
     VIEW_MEMBERSHIP, "access.invite_joiner", "access.give_role", "access.name_deputy",
@@ -44,12 +46,17 @@ for role in (
     Role.CONFERENCE_CHAIR, Role.LADO, Role.LADO_SUPPORT, Role.EXPLOITATION_LEAD, Role.AUDITOR,
 ):  # fmt: skip
     grant(role, NAMED, "access.break_glass")
-    grant(role, (TEAM, NAMED), VIEW_GLASS)  # what one’s own team holds, and what one asked oneself
+    grant(role, NAMED, VIEW_GLASS)  # what one asked oneself, or of a person one works with
 
 grant(
     Role.INFORMATION_GOVERNANCE, (ORGANISATION, NAMED), VIEW_GLASS, "access.review_glass",
     VIEW_REQUEST, "access.find_for_request", "access.close_request",
 )  # fmt: skip
 
-for role in Role:  # what waits for oneself, and what one was told
-    grant(role, ALL, OWN_WORK)
+for role in Role:  # what waits for oneself, what one was told, and as whom one acts
+    grant(role, ALL, OWN_WORK, CHOOSE_ROLE)
+
+listed(
+    "access.BreakGlass", title=lambda glass: "Review why a record was opened in an emergency",
+    permission=VIEW_GLASS,
+)  # fmt: skip

@@ -83,6 +83,7 @@ class Actor:
     title: str = ""  # the role, as people say it
     glass: tuple[UUID, ...] = ()  # the people whose glass they broke, while it is open
     acts_for: UUID | None = None  # the user whose deputy they are
+    place: str = ""  # their team or organisation, as people say it
 
     @cached_property
     def parties(self) -> tuple[UUID, ...]:

@@ -43,11 +43,9 @@ def break_glass(
     glass.asked_by_id, glass.role, glass.asked_at = by.user, by.role, now()
     glass.how, glass.reason = how, reason
     glass.team_id = None
+    # Of who asks in vain, the lead of their own organisation sees it in the list.
     if found:
         _open(glass, by, found)
-    else:
-        # Who asks in vain again and again is for their own organisation to notice.
-        _tell_leads(glass)
     name_on(glass, by.user, source=glass.pk)
     trail.write(
         trail.Kind.BREAK_GLASS, by, "access.break_glass", subject=glass, found=bool(found)
@@ -109,18 +107,21 @@ def _open(glass: BreakGlass, by: Actor, person: UUID) -> None:
         source=glass.pk,
     )  # fmt: skip
     holder = exact.finder().holder(person)  # it is open from here on
-    glass.team_id, glass.organisation_id = holder.team, holder.organisation
-    glass.authority = holder.authority
     owners |= {holder.team} if holder.team else set()
-    owners -= {by.user, holder.organisation}  # not everybody of an organisation
-    notify.tell(owners, about=BROKEN, link=f"/break-glass/{glass.pk}/")
-    _tell_leads(glass)
+    _tell_owners(glass, owners - {by.user, holder.organisation})  # not all of an organisation
+    _tell_leads(glass, queries.leads(holder.organisation, holder.authority), holder.authority)
 
 
-def _tell_leads(glass: BreakGlass) -> None:
-    leads = queries.leads(glass.organisation_id, glass.authority)
-    for organisation in leads:
+def _tell_owners(glass: BreakGlass, owners: set[UUID]) -> None:
+    for party in owners:
+        name_on(glass, party, source=glass.pk)
+    notify.tell(owners, about=BROKEN, link=glass.get_absolute_url())
+
+
+def _tell_leads(glass: BreakGlass, leads: list[UUID], authority: str) -> None:
+    """Let the nearest lead's organisation hold it, whose work the review is; name the others."""
+    glass.organisation_id, glass.authority = next(iter(leads), None), authority
+    for organisation in leads[1:]:
         name_on(glass, organisation, source=glass.pk)
-    if glass.person:
-        link = f"/break-glass/{glass.pk}/"
-        notify.tell(leads, about=TO_REVIEW, link=link, holding="access.review_glass")
+    link = glass.get_absolute_url()
+    notify.tell(leads, about=TO_REVIEW, link=link, holding="access.review_glass")

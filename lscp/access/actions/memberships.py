@@ -1,6 +1,7 @@
 """Who holds which role, from when to when: joiners, deputies, leavers."""
 
 from datetime import date
+from uuid import UUID
 
 from lscp.access import queries
 from lscp.access.models import Membership, Organisation, User
@@ -54,7 +55,7 @@ def give_role(
 
 @action(MEMBERSHIP, "Name a deputy")
 def name_deputy(
-    membership: Membership, *, by: Actor, holder: Membership, deputy: str, from_on: date,
+    membership: Membership, *, by: Actor, holder: Membership, deputy: UUID | str, from_on: date,
     to_on: date,
 ) -> None:  # fmt: skip
     """Let a colleague act for somebody for a time: in their role, with what names them."""
@@ -154,9 +155,9 @@ def _run(membership: Membership, from_on: date, to_on: date | None) -> None:
     membership.from_on, membership.to_on = from_on, to_on
 
 
-def _colleague(holder: Membership, deputy: str) -> User:
+def _colleague(holder: Membership, deputy: UUID | str) -> User:
     """Return somebody who holds another role in the same organisation today."""
-    known = Membership.objects.filter(organisation=holder.organisation, user=deputy)
+    known = Membership.objects.filter(organisation=holder.organisation, user=UUID(str(deputy)))
     found = known.open_on(today()).exclude(user=holder.user).select_related("user").first()
     if found is None:
         raise Refused("Choose a colleague who holds a role in the same organisation today.")

@@ -208,3 +208,64 @@ def test_name_deputy_is_refused_for_too_long_or_for_a_stranger(administrator, so
     days["to_on"] = TODAY
     with pytest.raises(Refused, match="Choose a colleague"):
         actions.name_deputy(by=administrator, holder=officer, deputy=str(stranger.user), **days)
+
+
+def test_roles_held_on_their_pages(administrator, cast, signed_in):
+    client = signed_in(administrator)
+    address = f"/organisations/{cast.police.pk}/invite/"
+    assert "Enter their first name" in client.post(address, {"role": "police_officer"}).text
+    day = {"from_on_day": TODAY.day, "from_on_month": TODAY.month, "from_on_year": TODAY.year}
+    sent = {**JOINER, **day, "role": "police_officer", "team": str(cast.police_child_abuse.pk)}
+    sent.pop("from_on")
+    answer = client.post(address, sent, follow=True)
+    assert "The invitation is sent" in answer.text
+    assert "Send the invitation again" in answer.text
+    joined = Membership.objects.get(user__email="sam.green@example.org")
+    for verb in "invite-again", "second-factor", "stop":
+        answer = client.post(f"/roles-held/{joined.pk}/{verb}/", follow=True)
+        assert answer.status_code == 200
+    assert "Sam Green" in client.get("/roles-held/?state=stopped").text
+    found = client.post("/roles-held/", {"text": "green"}, follow=True).text
+    assert "Sam Green" in found
+
+
+def test_a_form_offers_only_roles_and_teams_that_may_be_given(administrator, cast, signed_in):
+    page = signed_in(administrator).get(f"/organisations/{cast.police.pk}/invite/").text
+    assert "Police safeguarding officer" in page
+    assert "Child abuse investigation" in page
+    assert "Social worker" not in page.replace("Acting as", "")
+    assert "Assessment" not in page
+
+
+def test_a_role_out_of_reach_is_not_found_and_one_that_may_not_be_changed_is_forbidden(
+    invited, someone, cast, signed_in
+):
+    address = f"/roles-held/{invited.pk}/"
+    other = someone("organisation_administrator", organisation=cast.icb)
+    assert signed_in(other).get(address).status_code == 404
+    assert signed_in(someone("police_officer")).get(address).status_code == 403
+
+
+def test_choose_role_is_kept_in_the_trail_and_said_on_every_page(someone, cast, signed_in):
+    from lscp.core.models import Entry
+
+    first = someone("social_worker", team=cast.kensington_assessment)
+    second = someone("team_manager", team=cast.kensington_protection, user=user_of(first))
+    client = signed_in(first)
+    assert "Acting as Social worker, Assessment" in client.get("/privacy/").text
+    assert "Select the role" in client.post("/acting-as/", {}).text
+    answer = client.post("/acting-as/", {"membership": str(second.membership)}, follow=True)
+    assert "You are acting as Team manager, Protection." in answer.text
+    assert "Acting as Team manager, Protection" in client.get("/privacy/").text
+    kept = Entry.objects.get(name="access.choose_role", kind="did")
+    assert (kept.membership, kept.role) == (second.membership, "team_manager")
+
+
+def test_choose_role_takes_no_role_of_somebody_else(someone, signed_in):
+    mine, theirs = someone("social_worker"), someone("team_manager")
+    answer = signed_in(mine).post("/acting-as/", {"membership": str(theirs.membership)})
+    assert answer.status_code == 400
+
+
+def user_of(actor):
+    return User.objects.get(pk=actor.user)
