@@ -1,6 +1,5 @@
 """Everything that can be done to organisations, memberships, grants, locks and broken glass."""
 
-from .accounts import CHECK_RETURNS, INTERNAL_FIGURES, keep_account
 from .glass import break_glass, review_glass
 from .grants import change_grant
 from .locks import lock_account, unlock_account
@@ -25,9 +24,9 @@ from .organisations import (
 from .requests import close_request, find_for_request
 
 __all__ = [
-    "CHECK_RETURNS", "INTERNAL_FIGURES", "break_glass", "change_grant", "change_membership",
+    "break_glass", "change_grant", "change_membership",
     "change_organisation", "close_organisation", "close_request", "close_team", "end_membership",
-    "find_for_request", "give_role", "invite_joiner", "keep_account", "lock_account",
+    "find_for_request", "give_role", "invite_joiner", "lock_account",
     "name_deputy", "open_organisation", "open_team", "rename_team", "review_glass",
     "send_invitation_again", "stop_membership", "take_away_factors", "unlock_account",
 ]  # fmt: skip
