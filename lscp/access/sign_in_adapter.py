@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -73,11 +74,9 @@ class Accounts(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record a failure, and about which account, if there is one; never what was typed."""
-        names = {str(credentials.get(name) or "") for name in ("username", "email")}
-        found = User.objects.filter(username__in=names) | User.objects.filter(
-            email__in={name.lower() for name in names if name}
-        )
-        sign_in_trail.refused(found.first(), why="password")
+        typed = credentials.get("username") or credentials.get("email") or ""
+        named = Q(username__iexact=typed) | Q(email=typed.lower()) if typed else Q(pk=None)
+        sign_in_trail.refused(User.objects.filter(named).first(), why="password")
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Ask again who somebody is, unless they signed in or said so in the last minutes."""

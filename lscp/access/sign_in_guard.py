@@ -12,6 +12,8 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
@@ -25,7 +27,7 @@ MINUTE = 60
 SET_UP = "mfa_activate_totp"
 # What can be reached while a second factor is missing: setting it up, and what is for everyone.
 WITHOUT_FACTOR = {
-    SET_UP, "account_reauthenticate", "account_logout", "access:sign_out",
+    SET_UP, "account_reauthenticate", "account_logout", "access:sign_out", "account_stay",
     "core:accessibility", "core:privacy", "core:cookies",
 }  # fmt: skip
 WORDS = {
@@ -44,6 +46,7 @@ def guarded(get_response: Answer) -> Answer:
             stopped = _ended(request) or _held_back(request)
             if stopped:
                 return stopped
+            request.idle_age = settings.SESSION_IDLE_AGE  # type: ignore[attr-defined]  # for pages
         return get_response(request)
 
     return answer
@@ -82,6 +85,12 @@ def end_sessions(user: Any, *, but: str = "") -> None:
         session.end()
 
 
+def forget_ended_sessions() -> None:
+    """Delete the sessions whose time is over, and what was noted about them."""
+    SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
 def _ended(request: HttpRequest) -> HttpResponse | None:
     moment, session = _moment(), request.session
     if SEEN not in session:
@@ -91,7 +100,7 @@ def _ended(request: HttpRequest) -> HttpResponse | None:
         why = "long"
     elif moment - session[SEEN] > settings.SESSION_IDLE_AGE:
         why = "idle"
-    elif moment - session[SEEN] >= MINUTE:  # a session is written once a minute, not every time
+    elif moment - session[SEEN] >= min(MINUTE, settings.SESSION_IDLE_AGE // 30):  # not every time
         why = "" if is_open(request.user) else "closed"
         session[SEEN] = moment
         UserSession.objects.create_from_request(request)
@@ -102,8 +111,10 @@ def _sign_out(request: HttpRequest, why: str) -> HttpResponse:
     request.ended = why  # type: ignore[attr-defined]  # for the trail
     logout(request)
     messages.info(request, WORDS[why].format(minutes=settings.SESSION_IDLE_AGE // MINUTE))
-    back = {"next": request.get_full_path()} if request.method == "GET" else {}
-    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode(back)}".rstrip("?"))
+    to_sign_in, here = resolve_url(settings.LOGIN_URL), request.get_full_path()
+    if request.method == "GET" and request.path != to_sign_in:
+        here = f"{to_sign_in}?{urlencode({'next': here})}"
+    return HttpResponseRedirect(here if here.startswith(to_sign_in) else to_sign_in)
 
 
 def _held_back(request: HttpRequest) -> HttpResponse | None:

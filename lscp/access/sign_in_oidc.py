@@ -31,10 +31,13 @@ class Organisations(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Refuse an answer whose two parts are about different people, or that asks for more."""
-        said = sociallogin.account.extra_data
-        subjects = {part["sub"] for part in _parts(said)}
+        account = sociallogin.account
+        subjects = {part["sub"] for part in _parts(account.extra_data)}
         if len(subjects) != 1 or sociallogin.state.get("process") not in (None, "login"):
             raise PermissionDenied
+        account.extra_data = {}  # what else it said is of no use here, and is not kept
+        if account.pk:
+            account.save(update_fields=["extra_data"])
 
     def authenticate_by_email(self, sociallogin: Any) -> tuple[User, str] | None:
         """Return the account of an address that the organisation may and does vouch for."""

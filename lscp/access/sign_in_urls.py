@@ -19,6 +19,7 @@ from lscp.access import sign_in_views as ours
 urlpatterns = [
     path("sign-in/", ours.sign_in, name="account_login"),
     path("sign-in/code/", ours.code, name="mfa_authenticate"),
+    path("sign-in/stay/", ours.stay, name="account_stay"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-in/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/confirm/code/", factor.reauthenticate, name="mfa_reauthenticate"),

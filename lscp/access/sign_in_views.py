@@ -7,9 +7,10 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from lscp.access import sign_in_oidc
-from lscp.core.pages import page
+from lscp.core.pages import PUBLIC, declared, page
 
 
 class SignIn(LoginView):
@@ -40,6 +41,13 @@ class SignOut(LogoutView):
 
 
 sign_in, code, sign_out = SignIn.as_view(), Code.as_view(), SignOut.as_view()
+
+
+@declared(permission=PUBLIC)
+@require_safe
+def stay(request: HttpRequest) -> HttpResponse:
+    """Take note that somebody is still there, whose session would end else."""
+    return HttpResponse(status=204 if request.user.is_authenticated else 401)
 
 
 @login_required

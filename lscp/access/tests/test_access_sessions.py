@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
-from lscp.access import sign_in_links
+from lscp.access import jobs, sign_in_links
 from lscp.access.models import User
 from lscp.core import notify
 from lscp.core.models import Entry, Notification
@@ -55,6 +57,26 @@ def test_a_session_ends_within_a_minute_of_the_last_role(client, user, clock, le
     leaves(user)
     clock.shift(MINUTE)
     assert "your account is closed" in client.get("/your-sign-in/", follow=True).text
+
+
+def test_whoever_is_there_can_say_so(client, user, clock):
+    assert client.get("/sign-in/stay/").status_code == 401
+    sign_in(client, user)
+    for _ in range(3):
+        clock.shift(29 * MINUTE)
+        assert client.get("/sign-in/stay/").status_code == 204
+    assert 'data-idle="1800"' in client.get("/your-sign-in/").text
+    assert "data-idle" not in Client().get("/sign-in/").text
+
+
+def test_what_is_kept_of_a_session_goes_the_night_after(client, user, clock):
+    sign_in(client, user)
+    jobs.forget_ended_sessions()
+    assert UserSession.objects.exists()
+    clock.shift(9 * HOUR)
+    jobs.forget_ended_sessions()
+    assert not UserSession.objects.exists()
+    assert not Session.objects.exists()
 
 
 def test_one_sees_where_one_is_signed_in_and_ends_the_others(client, user):

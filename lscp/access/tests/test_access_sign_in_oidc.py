@@ -79,11 +79,13 @@ def test_an_account_is_found_by_its_address_once_and_by_the_subject_from_then_on
     answer = comes_back(client, council, "s1", email=user.email.upper(), email_verified=True)
     assert answer.url == "/"
     assert client.get("/your-sign-in/").status_code == 200
-    assert SocialAccount.objects.get(uid="s1").user == user
+    known = SocialAccount.objects.get(uid="s1")
+    assert (known.user, known.extra_data) == (user, {})
     assert User.objects.get().has_usable_password()
     another = Client()
     assert comes_back(another, council, "s1", email="new@example.org").url == "/"
     assert another.get("/your-sign-in/").status_code == 200
+    assert SocialAccount.objects.get().extra_data == {}
 
 
 @pytest.mark.parametrize(
