@@ -40,7 +40,8 @@ class Permission:
     """One thing that may be granted. `of` is the kind of record, where it is about one.
 
     `writes` is True of actions. `opens` names a flag on the record's parts that hides a row from
-    those without this permission (a shielded address).
+    those without this permission (a shielded address). `without_names` shows rows, and of each
+    only what is plain: for who scrutinises or analyses, and is to know nobody.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Permission:
     of: str = ""
     writes: bool = False
     opens: str = ""
+    without_names: bool = False
 
 
 PERMISSIONS: dict[str, Permission] = {}

@@ -150,6 +150,12 @@ def together(*fields: str) -> models.CheckConstraint:
     )
 
 
+def without_names(rows: models.QuerySet[Any]) -> models.QuerySet[Any, dict[str, Any]]:
+    """Return rows as what is plain of each: names never leave the database."""
+    known = privacy(rows.model)
+    return rows.values(*(name for name, kind in known.items() if kind == "plain"))
+
+
 def privacy(model: type[models.Model]) -> dict[str, str]:
     """Return each field of a model → plain, personal or special. Records' own fields are plain."""
     declared: Any = getattr(model, "Privacy", None)

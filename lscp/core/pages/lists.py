@@ -49,6 +49,9 @@ class List:
         self.rows, self.offers, self.link, self.per_page = rows, offers, link, per_page
         self.export, self.export_personal = export, export_personal
         self.template, self.context = template, context
+        self.without_names = policy.PERMISSIONS[permission].without_names
+        if self.without_names and search:
+            raise TypeError(f"{title}: what is searched for would say who it is")
         self.kind = PageKind(
             "list", permission, model, posts=search is not None,
             also_needs=tuple(each for each in (export, export_personal) if each),
@@ -76,8 +79,11 @@ class List:
         return rows
 
     def open_columns(self, actor: Actor) -> list[Shown]:
-        """Return the columns that somebody may see."""
-        return [each for each in self.columns if each.open_to(actor)]
+        """Return the columns that somebody may see; without names, what is plain."""
+        return [
+            each for each in self.columns
+            if each.open_to(actor) and (each.privacy == "plain" or not self.without_names)
+        ]  # fmt: skip
 
     def exported(self, actor: Actor) -> list[Shown]:
         """Return the columns that somebody may take away: personal ones by a grant of their own."""
@@ -85,7 +91,9 @@ class List:
         return [each for each in self.open_columns(actor) if each.privacy == "plain" or all_of_them]
 
     def address_of(self, row: Any) -> str:
-        """Return where a row leads to."""
+        """Return where a row leads to; without names, to nowhere."""
+        if self.without_names:
+            return ""
         return reverse(self.link, args=[row.pk]) if self.link else page_of(row)
 
     def _searched(self, request: HttpRequest, actor: Actor, asked: "Asked") -> HttpResponse:

@@ -10,6 +10,7 @@ handler400, handler403 = site.handler400, site.handler403
 handler404, handler500 = site.handler404, site.handler500
 here = [
     path("visits/", views.visits, name="visits"),
+    path("visits/rows/", views.visit_rows, name="visit_rows"),
     path("visits/<uuid:pk>/", views.visit, name="visit"),
     path("visits/<uuid:pk>/move/", views.move_visit, name="move_visit"),
     path("visits/<uuid:pk>/hold/", views.hold_visit, name="hold_visit"),

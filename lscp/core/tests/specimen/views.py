@@ -4,7 +4,7 @@ from lscp.core.pages import Column, action_page, list_page, record_page, steps_p
 
 from . import actions, forms
 from .models import Child, Visit
-from .policy import EXPORT, EXPORT_NAMES, VIEW, VIEW_CHILD
+from .policy import EXPORT, EXPORT_NAMES, VIEW, VIEW_CHILD, VIEW_ROWS
 
 visits = list_page(
     Visit, permission=VIEW, title="Visits", ordering="-on",
@@ -16,6 +16,13 @@ visits = list_page(
     },
     search=lambda rows, text: rows.filter(child__name__startswith=text),
     filters={"Where": "place"}, export=EXPORT, export_personal=EXPORT_NAMES, per_page=3,
+)  # fmt: skip
+visit_rows = list_page(
+    Visit, permission=VIEW_ROWS, title="Visits without names", ordering="-on",
+    empty="There are none.", columns={
+        "Child": "child.name", "Whose": lambda visit: visit.child.name, "Day": "on",
+        "Notes": "notes", "Place": "get_place_display",
+    },
 )  # fmt: skip
 visit = record_page(
     Visit, "specimen/visit.html", permission=VIEW, offers=[actions.move_visit, actions.hold_visit]
