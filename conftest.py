@@ -71,6 +71,12 @@ def django_db_setup(server, django_test_environment, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
+def empty_tables():
+    """Empty all tables as their owner: the trail refuses anybody else."""
+    return _empty
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, one for each process. As root it needs to run without its sandbox."""
     from playwright.sync_api import sync_playwright

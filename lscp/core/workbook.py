@@ -44,11 +44,15 @@ def write(target: Path, title: str, notes: Sequence[str], sheets: Sequence[Sheet
         raise
 
 
-def write_to(file: BinaryIO, title: str, notes: Sequence[str], sheets: Sequence[Sheet]) -> None:
-    """Write a workbook to an open file."""
+def write_to(
+    file: BinaryIO, title: str, notes: Sequence[str], sheets: Sequence[Sheet], *,
+    in_memory: bool = False,
+) -> None:  # fmt: skip
+    """Write a workbook to an open file; `in_memory`, nothing of it is on a disk meanwhile."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(file, SETTINGS) as book:
+    held = {"constant_memory": False, "in_memory": True} if in_memory else {}
+    with xlsxwriter.Workbook(file, {**SETTINGS, **held}) as book:
         book.set_properties({"title": title})
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
         first = book.add_worksheet("Read first")

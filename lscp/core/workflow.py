@@ -12,14 +12,15 @@ NEW = ""  # the state before the first
 class Refused(Exception):
     """Something that may not be done: a sentence for the page.
 
-    `recorded` says that the trail has it already, so that it is there once.
+    `field` is the argument of the action that has to be put right, where it is one: the page leads
+    there. `recorded` says that the trail has it already, so that it is there once.
     """
 
     recorded = False
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, field: str = "") -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence, self.field = sentence, field
 
 
 class NotAllowed(Refused):

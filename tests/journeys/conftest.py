@@ -31,17 +31,15 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup, django_db_blocker):
+def site(django_db_setup, django_db_blocker, empty_tables):
     """The address of a running site: figures of four years, and three people with accounts."""
-    from django.core.management import call_command
-
     with django_db_blocker.unblock():
         scenarios.everything()
         scenarios.accounts(PASSWORD)
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-        call_command("flush", database="owner", interactive=False, verbosity=0)
+        empty_tables()
 
 
 @pytest.fixture

@@ -81,9 +81,9 @@ class ActionForm(forms.Form):
         """Return what was answered, by the names of the action's arguments."""
         return {each.name: self.cleaned_data[each.name] for each in self.questions}
 
-    def refuse(self, sentence: str) -> None:
-        """Add why the action was refused, so that the page says so and keeps what was typed."""
-        self.add_error(None, sentence)
+    def refuse(self, sentence: str, field: str = "") -> None:
+        """Add why the action was refused, at a field if that is here; what was typed stays."""
+        self.add_error(field if field in self.fields else None, sentence)
 
     def summary(self) -> list[dict[str, str]]:
         """Return every error, each with the address of the input to put right."""

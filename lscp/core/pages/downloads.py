@@ -56,5 +56,6 @@ def _excel(title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -
     held = io.BytesIO()
     columns = [workbook.Column(heading, 24) for heading in headings]
     notes = [f"Downloaded on {today():%Y-%m-%d}. Keep it as safely as the records themselves."]
-    workbook.write_to(held, title, notes, [workbook.Sheet("List", columns, rows)])
+    sheets = [workbook.Sheet("List", columns, rows)]
+    workbook.write_to(held, title, notes, sheets, in_memory=True)
     return held.getvalue()

@@ -105,7 +105,7 @@ class List:
         try:
             self.search.find(self.base(actor), **form.answers())
         except Refused as refused:
-            form.refuse(refused.sentence)
+            form.refuse(refused.sentence, refused.field)
             asked.form = form
             return self._page(request, actor, asked, status=400)
         kept = asked.query(asked=searches.seal(request.POST, actor), page=None)

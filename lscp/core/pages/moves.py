@@ -95,7 +95,7 @@ class Move:
             form = self.filled(request, record, actor, given, seen=since and record.version)
             form.is_valid()
             if not since:
-                form.refuse(refused.sentence)
+                form.refuse(refused.sentence, refused.field)
             return self.drawn(
                 request, actor, form, record, given, since=since, status=409 if since else 400
             )
@@ -168,7 +168,8 @@ def action_page(
     `initial`, `choices` (field → choices) and `context` are called with the record (of an action
     that makes one: what it is within), the actor and, of an action on a record, what its address
     names besides. `within` is argument → (model, permission): each is a part of the address, found
-    where that permission reaches, and handed to the action. `to` says where to go on to, with the record; `done` is what that page then says.
+    where that permission reaches, and handed to the action. `to` says where to go on to, with the
+    record; `done` is what that page then says.
     """
     move = Move(
         action, form, initial=initial, choices=choices, within=within, context=context, to=to,

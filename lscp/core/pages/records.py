@@ -17,30 +17,37 @@ from lscp.core.records import KERNEL, Kept
 from .frame import page
 from .kinds import PageKind, View, guarded
 
-Context = Callable[[Any, Actor], Mapping[str, Any]]
+Context = Callable[..., Mapping[str, Any]]
 Rows = Callable[[Actor], models.QuerySet[Any]]
 
 
 def record_page(
     model: type[models.Model], template: str = "core/record.html", *, permission: str,
     offers: Sequence[Action[Any]] = (), context: Context | None = None, rows: Rows | None = None,
-    about: str = "pk",
+    about: str = "pk", fully: str = "",
 ) -> View:  # fmt: skip
     """Return the page of a record.
 
     `context` is called with the record and the actor, and returns what else the template shows.
     `rows` returns where the record is looked for: with `select_related`, or, of what is no
-    Record, the rows that are within reach. `about` is the argument of the address.
+    Record, the rows that are within reach. `about` is the argument of the address. `fully` is a
+    permission by which the page shows more: the trail then names that one, and `context` and the
+    template are told `full`.
     """
-    kind = PageKind("record", permission, model, about=about)
+    also_needs = (fully,) if fully else ()
+    kind = PageKind("record", permission, model, about=about, also_needs=also_needs)
 
     def inner(request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
         with scope.acting(actor):
             record = found(kind, actor, address, rows)
-            trail.write(trail.Kind.VIEWED, actor, permission, subject=record)
-            more = context(record, actor) if context else {}
+            full = bool(fully and policy.decide(actor, fully, record))
+            trail.write(
+                trail.Kind.VIEWED, actor, fully if full else permission, subject=record
+            )  # fmt: skip
+            known = {"full": full} if fully else {}
+            more = context(record, actor, **known) if context else {}
             return page(
-                request, template, record=record, actor=actor, kind=named(model),
+                request, template, record=record, actor=actor, kind=named(model), **known,
                 offers=offered(offers, record, actor), history=lambda: history(record), **more,
             )  # fmt: skip
 

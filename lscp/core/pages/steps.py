@@ -106,7 +106,7 @@ class Steps(Move):
             return at.page(
                 "core/check_answers.html", form=form, since=since,
                 possible=self.action.allowed(at.record, at.actor) if since else policy.YES,
-                errors=[{"text": refused.sentence}], status=409 if since else 400,
+                errors=[at.error(refused)], status=409 if since else 400,
             )  # fmt: skip
 
     def _discarded(self, at: "Place") -> HttpResponse:
@@ -217,11 +217,22 @@ class Place:
             seen = self.draft.seen
         return ActionForm(initial={"seen": seen, "once": self.draft and self.draft.pk})
 
+    def error(self, refused: Refused) -> dict[str, str]:
+        """Return why all was refused; where one answer has to be put right, with its address."""
+        for number, form in self.forms():
+            for each in form.asked:
+                if each.name == refused.field:
+                    href = self.address_of(number, change=True) + each.href
+                    return {"text": refused.sentence, "href": href}
+        return {"text": refused.sentence}
+
     def page(self, template: str, *, status: int = 200, **more: Any) -> HttpResponse:
         """Return a page of the steps."""
-        about = {"at": self, "action": self.of.action, "record": self.record, **self.given}
+        about = {"at": self, "action": self.of.action, "record": self.record, "actor": self.actor}
         known = self.of.known(self.of.context, self.record, self.actor, self.given)
-        shown = {"since": (), "possible": policy.YES, "errors": [], **about, **known, **more}
+        back = self.origin() if template == "core/drafts.html" else self.back()
+        shown = {"since": (), "possible": policy.YES, "errors": [], "back": back}
+        shown |= {**about, **self.given, **known, **more}
         return page(self.request, template, status=status, **shown)
 
     def _for(self, kind: type[ActionForm], ask: Known | None) -> dict[str, Any]:

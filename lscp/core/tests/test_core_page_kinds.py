@@ -172,7 +172,7 @@ def test_a_refusal_on_facts_is_shown_with_what_was_typed_and_recorded_once(
     visit, before = plan(), len(trail())
     data = {"notes": "nothing to see", "told": "yes"}
     answer = signed_in(worker).post(f"{VISITS}{visit.pk}/hold/", data)
-    assert "Say what was seen, also where all is well" in answer.text
+    assert '<a href="#notes">Say what was seen, also where all is well</a>' in answer.text
     assert "nothing to see" in answer.text
     assert [kind for kind, *_ in trail()[before:]] == ["refused"]
 

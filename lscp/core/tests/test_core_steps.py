@@ -159,7 +159,7 @@ def test_a_refusal_is_shown_on_the_check_and_the_answers_stay(signed_in, worker,
     check = client.post(third, {"notes": "nothing"})["Location"]
     answer = client.post(check, {})
     assert answer.status_code == 400
-    assert "Say what is to be seen" in answer.text
+    assert re.search(r'step=2&amp;change=1#notes">Say what is to be seen</a>', answer.text)
     assert "At school" in answer.text
 
 

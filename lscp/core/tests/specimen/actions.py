@@ -22,7 +22,7 @@ def plan_visit(visit, *, by, child, on, place):
 def arrange_visit(visit, *, by, child, on, place, notes):
     """Record that a child is to be visited, asked in steps."""
     if "nothing" in notes:
-        raise Refused("Say what is to be seen")
+        raise Refused("Say what is to be seen", field="notes")
     visit.child, visit.on, visit.place, visit.notes = child, on, place, notes
 
 
@@ -42,5 +42,5 @@ def move_visit(visit, *, by, on):
 def hold_visit(visit, *, by, notes, told):
     """Record what was seen."""
     if "nothing" in notes:
-        raise Refused("Say what was seen, also where all is well")
+        raise Refused("Say what was seen, also where all is well", field="notes")
     visit.notes = notes
