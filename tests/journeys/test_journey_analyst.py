@@ -61,8 +61,8 @@ class TestAnalyst:
         assert summary.evaluate("each => each === document.activeElement")
         self.person.follows("Enter your password")
         self.then_the_field_has_the_focus("Password")
-        self.person.follows("Enter your user name")
-        self.then_the_field_has_the_focus("User name")
+        self.person.follows("Enter your user name or email address")
+        self.then_the_field_has_the_focus("User name or email address")
 
     def test_is_told_that_the_password_is_wrong_but_not_which_half(self):
         self.given_the_page_for_signing_in()
