@@ -119,6 +119,13 @@ def worklist(actor: Actor, whose: Whose, when: When | None = None, *, page: int 
     ]
 
 
+def about(people: Sequence[UUID], actor: Actor) -> list[Row]:
+    """Return what is open about a person, within what this reader may see, the earliest first."""
+    running = RunningClock.objects.filter(person__in=people, stopped_on=None).filter(_seen(actor))
+    found = list(running.order_by("due_on", "pk")[:MANY])
+    return _rows(_records(actor, found), found)
+
+
 def due_words(due_on: date, unit: str, day: date) -> str:
     """Return how pressing a due day is, in words: 2 working days late, due tomorrow."""
     if due_on == day:

@@ -9,6 +9,9 @@ VIEW_PERSON = permission("people.view_person", "See a person’s record", of=PER
 VIEW_SUMMARY = permission(
     "people.view_summary", "See a person’s names, date of birth and address", of=PERSON
 )
+VIEW_RESTRICTED = permission(
+    "people.view_restricted", "See which records are restricted", of=PERSON
+)
 VIEW_CHRONOLOGY = permission("people.view_chronology", "Read a person’s chronology", of=PERSON)
 VIEW_ENTRY = permission("people.view_entry", "Read an entry of a chronology", of=ENTRY)
 VIEW_PROFESSIONAL = permission(
@@ -31,7 +34,7 @@ CHRONOLOGY = (VIEW_CHRONOLOGY, VIEW_ENTRY, *ENTRIES)
 FACTS = (
     "people.add_name", "people.add_address", "people.add_identifier", "people.add_relationship",
     "people.join_household", "people.add_need", "people.add_disability",
-    "people.record_characteristics", "people.end_fact", "people.correct_fact",
+    "people.record_characteristics", "people.add_birth", "people.end_fact", "people.correct_fact",
     "people.withdraw_fact",
 )  # fmt: skip
 WORK = (*FACTS, *ENTRIES, "people.involve", "people.end_involvement", "people.record_birth",
@@ -78,7 +81,7 @@ for role in (Role.LADO, Role.LADO_SUPPORT):
 grant(Role.LADO, TEAM, "people.record_person", *FACTS)
 
 grant(Role.AUDITOR, NAMED, *READ)
-grant(Role.INFORMATION_GOVERNANCE, NAMED, *READ, "people.restrict_person",
+grant(Role.INFORMATION_GOVERNANCE, NAMED, *READ, VIEW_RESTRICTED, "people.restrict_person",
       "people.lift_restriction")  # fmt: skip
 
 WORKERS = (

@@ -52,6 +52,7 @@ PERSON = Workflow(
         "add_need": (OPEN, None),
         "add_disability": (OPEN, None),
         "record_characteristics": (OPEN, None),
+        "add_birth": (KNOWN, None),
         "end_fact": (ALL, None),
         "correct_fact": (ALL, None),
         "withdraw_fact": (ALL, None),

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('restricted', models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('stopped_on', None)), fields=['user', 'due_on'], name='core_running_user'), models.Index(condition=models.Q(('stopped_on', None)), fields=['team', 'due_on'], name='core_running_team'), models.Index(condition=models.Q(('stopped_on', None)), fields=['organisation', 'due_on'], name='core_running_organisation'), models.Index(condition=models.Q(('stopped_on', None)), fields=['authority', 'due_on'], name='core_running_authority')],
+                'indexes': [models.Index(condition=models.Q(('stopped_on', None)), fields=['user', 'due_on'], name='core_running_user'), models.Index(condition=models.Q(('stopped_on', None)), fields=['team', 'due_on'], name='core_running_team'), models.Index(condition=models.Q(('stopped_on', None)), fields=['organisation', 'due_on'], name='core_running_organisation'), models.Index(condition=models.Q(('stopped_on', None)), fields=['authority', 'due_on'], name='core_running_authority'), models.Index(fields=['person', 'due_on'], name='core_running_person')],
                 'constraints': [models.UniqueConstraint(fields=('subject', 'clock'), name='core_one_clock_of_a_kind')],
             },
         ),

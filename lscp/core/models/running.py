@@ -35,6 +35,7 @@ class RunningClock(models.Model):
             )
             for holder in ("user", "team", "organisation", "authority")
         ]
+        indexes.append(models.Index(fields=["person", "due_on"], name="core_running_person"))
 
     def __str__(self) -> str:
         return f"{self.clock}, due {self.due_on:%Y-%m-%d}"

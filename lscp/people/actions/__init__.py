@@ -4,6 +4,7 @@ from .chronology import record_entry, share_entry, withdraw_entry
 from .correct import correct_fact, end_fact, withdraw_fact
 from .facts import (
     add_address,
+    add_birth,
     add_disability,
     add_identifier,
     add_name,
@@ -21,11 +22,11 @@ from .record import record_person, record_unborn
 from .restrict import lift_restriction, restrict_person
 
 __all__ = [
-    "accept_match", "add_address", "add_disability", "add_identifier", "add_name", "add_need",
-    "add_relationship", "allocate", "correct_fact", "correct_professional", "end_fact",
-    "end_involvement", "involve", "join_household", "lift_restriction", "merge_person",
-    "move_person", "raise_match", "record_birth", "record_characteristics", "record_death",
-    "record_entry", "record_leaving", "record_person", "record_professional", "record_unborn",
-    "reject_match", "restrict_person", "share_entry", "take_back_merge",
+    "accept_match", "add_address", "add_birth", "add_disability", "add_identifier", "add_name",
+    "add_need", "add_relationship", "allocate", "correct_fact", "correct_professional",
+    "end_fact", "end_involvement", "involve", "join_household", "lift_restriction",
+    "merge_person", "move_person", "raise_match", "record_birth", "record_characteristics",
+    "record_death", "record_entry", "record_leaving", "record_person", "record_professional",
+    "record_unborn", "reject_match", "restrict_person", "share_entry", "take_back_merge",
     "take_back_unborn_merge", "turn_18", "withdraw_entry", "withdraw_fact",
 ]  # fmt: skip

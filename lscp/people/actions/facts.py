@@ -10,6 +10,7 @@ from lscp.core.workflow import Refused
 from lscp.people import current
 from lscp.people.models import (
     Address,
+    Birth,
     Characteristics,
     Disability,
     HouseholdMember,
@@ -123,6 +124,17 @@ def record_characteristics(
     if not (sex or ethnicity):
         raise Refused("Select the sex, the ethnicity, or both.")
     keep(Characteristics, person, by, sex=sex, ethnicity=ethnicity, from_on=today())
+
+
+@action(PERSON, "Add a date of birth")
+def add_birth(
+    person: Person, *, by: Actor, date_of_birth: date, is_estimated: bool = False
+) -> None:
+    """Record when somebody was born of whom that was not known."""
+    if current.latest(Birth, person):
+        raise Refused("A date of birth is on record. Correct it if it is wrong.")
+    keep(Birth, person, by, date_of_birth=date_of_birth, is_estimated=is_estimated)
+    person.adult_on = person.adult_on if not person.is_child else None
 
 
 def reached(other: Person | str | UUID, by: Actor, permission: str) -> Person:

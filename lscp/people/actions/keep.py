@@ -81,8 +81,17 @@ def _complete(fact: Fact) -> None:
             raise Refused(str(wrong)) from wrong
     if isinstance(fact, Address):
         fact.line_key = keys.address_key(*fact.lines.splitlines())
+    if isinstance(fact, Birth):
+        _check_birth(fact)
     if isinstance(fact, Name) and not keys.normalise(fact.given + fact.family):
         raise Refused("Enter a given name or a family name.")
+
+
+def _check_birth(fact: Birth) -> None:
+    if not (fact.date_of_birth or fact.expected_on):
+        raise Refused("Enter the date of birth.")
+    if fact.date_of_birth and fact.date_of_birth > today():
+        raise Refused("A date of birth must be today or in the past.")
 
 
 def _follow(fact: Fact, by: Actor) -> None:

@@ -16,9 +16,9 @@ from .keep import keep
 @action(PERSON, "Record a person")
 def record_person(
     person: Person, *, by: Actor, given: str, family: str, name_kind: str = "legal",
-    date_of_birth: date | None = None, is_estimated: bool = False, is_adult: bool = False,
+    date_of_birth: date | None = None, is_estimated: bool | None = False, is_adult: bool = False,
     sex: str = "", ethnicity: str = "", lines: str = "", postcode: str = "",
-    shielded: bool = False, scheme: str = "", value: str = "",
+    shielded: bool | None = False, scheme: str = "", value: str = "",
 ) -> None:  # fmt: skip
     """Record a child or an adult, with what is known of them so far."""
     if date_of_birth and date_of_birth > today():
@@ -27,7 +27,9 @@ def record_person(
         )
     _name(person, by, given, family, name_kind)
     if date_of_birth:
-        birth = keep(Birth, person, by, date_of_birth=date_of_birth, is_estimated=is_estimated)
+        birth = keep(
+            Birth, person, by, date_of_birth=date_of_birth, is_estimated=bool(is_estimated)
+        )
         person.date_of_birth, person.is_estimated = birth.date_of_birth, birth.is_estimated
         person.adult_on = current.adult_since(person)
     elif is_adult:
@@ -36,7 +38,15 @@ def record_person(
         keep(Characteristics, person, by, sex=sex, ethnicity=ethnicity)
         person.sex = sex
     if lines or postcode:
-        keep(Address, person, by, kind="home", lines=lines, postcode=postcode, shielded=shielded)
+        keep(
+            Address,
+            person,
+            by,
+            kind="home",
+            lines=lines,
+            postcode=postcode,
+            shielded=bool(shielded),
+        )
     if scheme:
         keep(Identifier, person, by, scheme=scheme, value=value)
     hidden_matches.look_later(person, by=by)

@@ -70,6 +70,13 @@ class Involvement(Fact):
         return self.get_capacity_display()
 
     @property
+    def who(self) -> str:
+        """Return who works with the person: the worker, if known, the team, the organisation."""
+        worker = self.user.get_full_name() if self.user else self.professional
+        place = self.team.name if self.team else ""
+        return ", ".join(str(each) for each in (worker, place, self.organisation) if each)
+
+    @property
     def party(self) -> UUID | None:
         """Return who is named on the person's record because of it, if anybody."""
         if self.opens_to == self.OpensTo.WORKER:

@@ -61,7 +61,7 @@ def test_record_person_with_an_identifier(social_worker):
     ("facts", "why"),
     [
         ({"given": "", "family": " "}, "given name or a family name"),
-        ({"date_of_birth": today() + timedelta(days=1)}, "unborn child"),
+        ({"date_of_birth": today() + timedelta(days=1)}, "today or in the past"),
         ({"scheme": "nhs", "value": "943 476 5918"}, "NHS number"),
     ],
 )
