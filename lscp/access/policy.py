@@ -1,6 +1,9 @@
 """Who may change organisations, roles held and grants; who may break the glass, and review it."""
 
 from lscp.access.roles import Role
+from lscp.core.escalations import actions as _escalations  # noqa: F401  declares what is granted
+from lscp.core.escalations.policy import TOLD as TOLD_OF_ESCALATIONS
+from lscp.core.escalations.policy import VIEW as VIEW_ESCALATION
 from lscp.core.policy import Reach, grant, permission
 from lscp.core.worklists import OWN_WORK, listed
 
@@ -60,3 +63,21 @@ listed(
     "access.BreakGlass", title=lambda glass: "Review why a record was opened in an emergency",
     permission=VIEW_GLASS,
 )  # fmt: skip
+
+# Escalations are seen by the organisations concerned, and in their authority by service managers.
+RAISE = (
+    VIEW_ESCALATION, "core.raise_escalation", "core.answer_escalation", "core.move_escalation",
+    "core.attach_to_escalation", "core.resolve_escalation", "core.withdraw_escalation",
+)  # fmt: skip
+LEADING = (
+    Role.SCHOOL_LEAD, Role.HEALTH_LEAD, Role.POLICE_OFFICER, Role.FRONT_DOOR_MANAGER,
+    Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.EARLY_HELP_MANAGER,
+)  # fmt: skip
+for role in (
+    *LEADING, Role.MASH_PARTNER, Role.FRONT_DOOR_OFFICER, Role.SOCIAL_WORKER,
+    Role.EARLY_HELP_PRACTITIONER, Role.CONFERENCE_CHAIR, Role.EXPLOITATION_LEAD, Role.REFERRER,
+):  # fmt: skip
+    grant(role, (ORGANISATION, NAMED), *RAISE)
+for role in LEADING:
+    grant(role, ORGANISATION, TOLD_OF_ESCALATIONS)
+grant(Role.SERVICE_MANAGER, Reach.AUTHORITY, VIEW_ESCALATION, "core.resolve_escalation")

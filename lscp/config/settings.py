@@ -188,9 +188,14 @@ FILE_UPLOAD_HANDLERS = [
 # Jobs: an area declares its own in its module `jobs`.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = [
-    "lscp.core.drafts", "lscp.core.jobs.failed", "lscp.core.notify.sending",
+    "lscp.core.attachments.scanning", "lscp.core.drafts", "lscp.core.jobs.failed",
+    "lscp.core.notify.sending",
 ]  # fmt: skip
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}  # a night missed is made up for
+
+# Attached files: how large, and who checks them for viruses: /run/clamav/clamd.ctl or host:port.
+LSCP_ATTACHMENT_LIMIT = int(os.environ.get("LSCP_ATTACHMENT_LIMIT", "20")) * 1000 * 1000  # in MB
+LSCP_CLAMD = os.environ.get("LSCP_CLAMD", "")
 
 # Messages: by GOV.UK Notify, else by SMTP, else into files of the home.
 LSCP_ADDRESS = os.environ.get("LSCP_ADDRESS", "http://127.0.0.1:8000").rstrip("/")

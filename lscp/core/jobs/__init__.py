@@ -119,9 +119,11 @@ def job(
     return declare
 
 
-def nightly(name: str, *, may: tuple[str, ...] = ()) -> Callable[[Callable[..., None]], Job]:
+def nightly(
+    name: str, *, may: tuple[str, ...] = (), whole: bool = True
+) -> Callable[[Callable[..., None]], Job]:
     """Declare a job that is done every night; where no worker ran then, as soon as one does."""
-    return job(name, may=may, cron=EVERY_NIGHT)
+    return job(name, may=may, whole=whole, cron=EVERY_NIGHT)
 
 
 def _done_once(name: str) -> Callable[..., None]:
