@@ -20,6 +20,8 @@ NEVER_KEPT = {"csrfmiddlewaretoken", "seen", "once"}
 def mine(actor: Actor, page: str, address: Mapping[str, Any]) -> models.QuerySet[Draft]:
     """Return somebody's own drafts of one page about one thing, the latest first."""
     about = {name: str(value) for name, value in address.items()}
+    if actor.user is None:
+        return Draft._default_manager.none()
     found = Draft._default_manager.filter(
         user=actor.user, page=page, address=about, expires_at__gt=now()
     )
@@ -32,6 +34,7 @@ def keep(
 ) -> Draft:  # fmt: skip
     """Keep the answers of a step, and return the draft that they are in."""
     moment = now()
+    assert actor.user is not None, "Whoever has not signed in has no drafts"
     if draft is None:
         about = {name: str(value) for name, value in address.items()}
         first = {"page": page, "address": about, "seen": seen, "updated_at": moment}

@@ -17,11 +17,12 @@ from lscp.core.workflow import Changed, NotAllowed, OutOfReach, Refused
 
 from .frame import page
 from .kinds import PageKind, View, guarded
-from .records import found_row, named, page_of, told
+from .records import found_row, named, page_of, still_open, told
 
 Known = Callable[..., Mapping[str, Any]]
 Within = Mapping[str, tuple[type[models.Model], str]]
 DONE = "Your answers are saved"
+ELSEWHERE = "core:work"
 
 
 class Move:
@@ -69,7 +70,7 @@ class Move:
             raise
         except Refused as refused:
             return self.refused(request, actor, address, refused)
-        return self.went_on(request, done)
+        return self.went_on(request, actor, done)
 
     def do(
         self, record: Any, actor: Actor, answers: Mapping[str, Any], seen: int | None,
@@ -80,10 +81,16 @@ class Move:
             return self.action(by=actor, once=once, **answers)
         return self.action(record, by=actor, seen=seen, **answers)
 
-    def went_on(self, request: HttpRequest, record: Any) -> HttpResponse:
-        """Return where to go on to after the action was done, which says so."""
+    def went_on(self, request: HttpRequest, actor: Actor, record: Any) -> HttpResponse:
+        """Return where to go on to after the action was done, which says so.
+
+        An action can take the record out of one's own reach, as when it is handed over.
+        """
         messages.success(request, self.done)
-        return redirect(self.to(record) if self.to else page_of(record))
+        if self.to:
+            return redirect(self.to(record))
+        with scope.acting(actor):
+            return redirect(page_of(record) if still_open(record, actor) else ELSEWHERE)
 
     def refused(
         self, request: HttpRequest, actor: Actor, address: Mapping[str, Any], refused: Refused

@@ -15,10 +15,12 @@ from lscp.core.policy import Actor
 from lscp.core.records import KERNEL, Kept
 
 from .frame import page
-from .kinds import PageKind, View, guarded
+from .kinds import PAGES, PageKind, View, guarded
 
 Context = Callable[..., Mapping[str, Any]]
 Rows = Callable[[Actor], models.QuerySet[Any]]
+
+TOLD = 50  # things that were done, on the page of a record
 
 
 def record_page(
@@ -108,10 +110,17 @@ def page_of(record: Any) -> str:
         return ""
 
 
+def still_open(record: Any, actor: Actor) -> bool:
+    """Say whether somebody may see the page of a record, where it has one."""
+    kinds = (kind for kind, _ in PAGES if kind.kind == "record" and kind.model is type(record))
+    asked = {kind.permission for kind in kinds}
+    return bool(page_of(record)) and any(policy.decide(actor, each, record) for each in asked)
+
+
 def history(record: Any) -> list[dict[str, Any]]:
-    """Return what was done to a record, the latest first."""
+    """Return the last things that were done to a record, the latest first."""
     done = Transition.objects.filter(subject=record.pk).order_by("-version")
-    return [told(each) for each in done]
+    return [told(each) for each in done[:TOLD]]
 
 
 def told(done: Transition) -> dict[str, Any]:

@@ -96,7 +96,7 @@ class Steps(Move):
             return self._refused(at, refused)
         with scope.acting(at.actor):
             at.draft.delete()
-        return self.went_on(at.request, done)
+        return self.went_on(at.request, at.actor, done)
 
     def _refused(self, at: "Place", refused: Refused) -> HttpResponse:
         since = [told(each) for each in refused.since] if isinstance(refused, Changed) else []

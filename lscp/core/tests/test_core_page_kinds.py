@@ -229,10 +229,44 @@ def test_a_new_record_within_something_out_of_reach_is_not_made(signed_in, elsew
     assert client.post(address, {**MOVED, "place": "home"}).status_code == 404
 
 
+def test_whoever_hands_a_record_over_goes_on_to_what_they_may_still_see(
+    signed_in, someone_granted, plan
+):
+    grants = {"specimen.view_visit": Reach.TEAM, "specimen.hand_visit_over": Reach.AUTHORITY}
+    who = someone_granted({**grants, "core.view_own_work": Reach.ALL})
+    visit, client = plan(by=who), signed_in(who)
+    assert "Hand the visit over" in client.get(f"{VISITS}{visit.pk}/hand-over/").text
+    answer = client.post(f"{VISITS}{visit.pk}/hand-over/", {"seen": "1"}, follow=True)
+    assert answer.redirect_chain == [("/work/", 302)]
+    assert "The visit is handed over" in answer.text
+
+
+def test_an_ordinary_page_is_in_reach_and_refuses_as_all_do(
+    signed_in, worker, elsewhere, someone_granted, plan, trail
+):
+    plan()
+    answers = [signed_in(who).get("/specimen/figures/").text for who in (worker, elsewhere)]
+    assert answers == ["1 visits", "0 visits"]
+    assert signed_in(someone_granted({})).get("/specimen/figures/").status_code == 403
+    before = len(trail())
+    answer = signed_in(worker).post("/specimen/refuse/")
+    assert answer.status_code == 403
+    assert "Not on a Sunday" in answer.text
+    assert [kind for kind, *_ in trail()[before:]] == ["refused"]
+    assert signed_in(worker).post("/specimen/figures/").status_code == 405
+
+
+def test_a_page_for_everybody_asks_nothing(client):
+    assert client.get("/specimen/opening-hours/").text == "Nine to five"
+
+
 def test_every_page_says_what_it_is(settings):
     found = {name: kind for name, (kind, _) in pages_by_name().items() if "specimen:" in name}
     assert {name: kind.kind for name, kind in found.items()} == {
-        "specimen:visits": "list", "specimen:visit": "record", "specimen:child": "record",
+        "specimen:visits": "list", "specimen:visit_rows": "list",
+        "specimen:visit": "record", "specimen:child": "record",
+        "specimen:hand_visit_over": "action", "specimen:figures": "view",
+        "specimen:refuse": "view", "specimen:opening_hours": "view",
         "specimen:plan_visit": "action", "specimen:arrange_visit": "steps",
         "specimen:redo_visit": "steps", "specimen:move_visit": "action",
         "specimen:hold_visit": "action",

@@ -38,6 +38,12 @@ def move_visit(visit, *, by, on):
     visit.on = on
 
 
+@action(VISIT, "Hand the visit over")
+def hand_visit_over(visit, *, by):
+    """Let go of a visit: nobody's team holds it then."""
+    visit.team = None
+
+
 @action(VISIT, "Record the visit")
 def hold_visit(visit, *, by, notes, told):
     """Record what was seen."""

@@ -1,6 +1,17 @@
 """One line a page."""
 
-from lscp.core.pages import Column, action_page, list_page, record_page, steps_page
+from django.http import HttpResponse
+
+from lscp.core.pages import (
+    PUBLIC,
+    Column,
+    action_page,
+    declared,
+    list_page,
+    record_page,
+    steps_page,
+)
+from lscp.core.workflow import Refused
 
 from . import actions, forms
 from .models import Child, Visit
@@ -44,4 +55,24 @@ redo_visit = steps_page(
 move_visit = action_page(
     actions.move_visit, forms.MoveVisitForm, initial=lambda visit, actor: {"on": visit.on}
 )
+hand_visit_over = action_page(actions.hand_visit_over, done="The visit is handed over")
 hold_visit = action_page(actions.hold_visit, forms.HoldVisitForm)
+
+
+@declared(permission=VIEW)
+def figures(request):
+    """Show an ordinary page: how many visits there are."""
+    return HttpResponse(f"{Visit.objects.count()} visits")
+
+
+@declared(permission=VIEW, posts=True)
+def refuse(request):
+    """Refuse, after having asked."""
+    Visit.objects.count()
+    raise Refused("Not on a Sunday")
+
+
+@declared(permission=PUBLIC)
+def opening_hours(request):
+    """Show what asks nothing of anybody."""
+    return HttpResponse("Nine to five")

@@ -23,6 +23,7 @@ VISIT = Workflow(
         "move_visit": (VisitState.PLANNED, None),
         "arrange_visit": (NEW, VisitState.PLANNED),
         "redo_visit": (VisitState.PLANNED, None),
+        "hand_visit_over": (VisitState.PLANNED, None),
         "hold_visit": (VisitState.PLANNED, VisitState.HELD),
     },
 )
