@@ -1,8 +1,9 @@
 """The few people who may be meant by what is known of somebody, found by keys.
 
 Row-level security lets only plain comparisons reach an index, so every question here is `=` or a
-range on a column of keys. Each arm of the question is limited: a common name alone never walks
-through all who bear it.
+range on a column of keys. It alone keeps these to the actor's reach: whoever ranks candidates
+looks them up again among the rows that are within reach. Each arm of a question is limited, so
+that a common name never walks through all who bear it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,68 +15,79 @@ from django.db.models import Q as Condition
 from django.db.models import QuerySet
 
 from lscp.people import keys
-from lscp.people.evidence import Facts, swapped
-from lscp.people.evidence import Name as Named
+from lscp.people.evidence import Facts, Name, nearness, swapped
 from lscp.people.models import Address, Identifier, NameKey, Person
 
-EACH = 200
-"""Candidates of one arm: as many as are ranked in a few milliseconds."""
+EACH = 150
+"""Candidates of one arm."""
+NEAREST = 60
+"""Candidates by name that are looked up: those whose names are nearest to what was asked."""
 HALVES = 4
 """Ways to part the words of a name, whose halves are looked for."""
 LAST = "\U0010ffff"
 """It sorts after every letter, so that a beginning is a range."""
 
-People = QuerySet[Person]
+Rows = QuerySet[Any]
 
 
-def candidates(rows: People, facts: Facts) -> list[UUID]:
-    """Return those of the rows who may be meant: in one question, of limited arms."""
-    arms = [
-        *_by_identifier(rows, facts),
-        *_by_birth(rows, facts),
-        *_by_name(rows, facts),
-        *_by_address(rows, facts),
-    ]
+def candidates(facts: Facts) -> list[UUID]:
+    """Return who may be meant: in one question for names, and one for all else."""
+    others = [*_by_identifier(facts), *_by_birth(facts), *_by_address(facts)]
+    found = [pk for (pk,) in _asked(others)]
+    return list(dict.fromkeys([*found, *_nearest(facts, _asked([*_by_name(facts)]))]))
+
+
+def _asked(arms: Sequence[Rows]) -> Iterable[tuple[Any, ...]]:
     if not arms:
-        return []
+        return ()
     first, *others = [arm[:EACH] for arm in arms]
-    return list(dict.fromkeys(first.union(*others, all=True) if others else first))
+    return first.union(*others, all=True) if others else first
 
 
-def _within(parts: QuerySet[Any], rows: People) -> QuerySet[Any]:
-    return parts.filter(person__in=rows.values("pk")).values_list("person", flat=True)
+def _nearest(facts: Facts, found: Iterable[tuple[Any, ...]]) -> list[UUID]:
+    names: list[Name] = [(keys.normalise(one), keys.normalise(two)) for one, two in facts.names]
+    near = ((nearness(names, (given, family)), pk) for pk, given, family in set(found))
+    best = sorted(near, key=lambda one: (-one[0], str(one[1])))
+    return list(dict.fromkeys(pk for _, pk in best))[:NEAREST]
 
 
-def _by_identifier(rows: People, facts: Facts) -> Iterator[QuerySet[Any]]:
+def _by_identifier(facts: Facts) -> Iterator[Rows]:
     for scheme, value in sorted(facts.identifiers):
         schemes = ("upn", "former_upn") if scheme in ("upn", "former_upn") else (scheme,)
-        yield _within(
-            Identifier.objects.filter(scheme__in=schemes, value=value, wrong_at=None), rows
-        )
+        rows = Identifier.objects.filter(scheme__in=schemes, value=value, wrong_at=None)
+        yield rows.values_list("person")
 
 
-def _by_birth(rows: People, facts: Facts) -> Iterator[QuerySet[Any]]:
+def _by_birth(facts: Facts) -> Iterator[Rows]:
     if facts.born_on:
         days = [facts.born_on, *swapped(facts.born_on)]
-        yield rows.filter(date_of_birth__in=days).values_list("pk", flat=True)
+        yield Person.objects.filter(date_of_birth__in=days).values_list("pk")
 
 
-def _by_name(rows: People, facts: Facts) -> Iterator[QuerySet[Any]]:
+def _by_address(facts: Facts) -> Iterator[Rows]:
+    homes = Address.objects.filter(shielded=False, wrong_at=None)
+    for line, code in sorted(facts.addresses):
+        begun = _begins("postcode", code) if code else _begins("line_key", line)
+        yield homes.filter(**begun).values_list("person")
+
+
+def _by_name(facts: Facts) -> Iterator[Rows]:
     names = [(keys.normalise(given), keys.normalise(family)) for given, family in facts.names]
     whole = [name for name in names if all(name)]
     alone = sorted({one for name in names if name not in whole for one in name if one})
     for arm in [*(_pairs(whole) if whole else ()), *_alone(alone)]:
-        yield _within(_born_then(NameKey.objects.filter(arm), facts), rows)
+        rows = _born_then(NameKey.objects.filter(arm), facts)
+        yield rows.values_list("person", "given", "family")
 
 
-def _born_then(rows: QuerySet[Any], facts: Facts) -> QuerySet[Any]:
+def _born_then(rows: Rows, facts: Facts) -> Rows:
     year = facts.born_in
     if not year:
         return rows
     return rows.filter(person__date_of_birth__range=(date(year, 1, 1), date(year, 12, 31)))
 
 
-def _pairs(names: Sequence[Named]) -> Iterator[Condition]:
+def _pairs(names: Sequence[Name]) -> Iterator[Condition]:
     """Give the arms for a whole name: as it is written, as it sounds, and as half of it sounds."""
     given = {part for name in names for part in keys.parts(name[0])}
     family = {part for name in names for part in keys.parts(name[1])}
@@ -88,7 +100,7 @@ def _pairs(names: Sequence[Named]) -> Iterator[Condition]:
         yield Condition(given_sound=one, **_begins("family_sound", other[:1]))
 
 
-def _halves(names: Sequence[Named]) -> list[tuple[str, str]]:
+def _halves(names: Sequence[Name]) -> list[tuple[str, str]]:
     """Return how the first word of each given name and the last of each family name sound."""
     ends = [(one.split()[0], other.split()[-1]) for one, other in names]
     return list(dict.fromkeys((keys.sound(one), keys.sound(other)) for one, other in ends))[:HALVES]
@@ -112,10 +124,3 @@ def _sounds(words: Iterable[str]) -> list[str]:
 
 def _begins(field: str, text: str) -> dict[str, str]:
     return {f"{field}__gte": text, f"{field}__lt": text + LAST}
-
-
-def _by_address(rows: People, facts: Facts) -> Iterator[QuerySet[Any]]:
-    homes = Address.objects.filter(shielded=False, wrong_at=None)
-    for line, code in sorted(facts.addresses):
-        begun = _begins("postcode", code) if code else _begins("line_key", line)
-        yield _within(homes.filter(**begun), rows)

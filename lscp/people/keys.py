@@ -7,7 +7,7 @@ columns with plain indexes, since those are what row-level security lets a searc
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,8 @@ LETTERS = str.maketrans({
 SHORTEST_PART = 3
 """Letters; shorter parts of a longer name (de, la, al, van der) find too many to be keys."""
 MOST_PARTS = 4
+REMEMBERED = 20_000
+"""Names whose keys a process keeps at hand: a search compares some hundreds."""
 
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -72,6 +74,7 @@ def sort_key(given: str, family: str) -> str:
     return f"{normalise(family).replace(' ', '')} {normalise(given)}".strip()
 
 
+@lru_cache(REMEMBERED)
 def sound(word: str) -> str:
     """Return how a name sounds: its consonants, those alike as one; in other scripts, the name.
 
@@ -85,6 +88,7 @@ def sound(word: str) -> str:
     return plain
 
 
+@lru_cache(REMEMBERED)
 def parts(name: str) -> tuple[str, ...]:
     """Return what a given or a family name may be asked for by: the whole, and each part."""
     words = normalise(name).split()
@@ -98,6 +102,7 @@ def rows(given: str, family: str) -> list[Key]:
     return [Key(one, other, sound(one), sound(other)) for one, other in both]
 
 
+@lru_cache(REMEMBERED)
 def alike(given: str) -> frozenset[str]:
     """Return the given names that may be meant by one: Elizabeth by Liz, and so Beth."""
     name = normalise(given).replace(" ", "")

@@ -6,26 +6,33 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lscp.people.evidence import Facts
 from lscp.people.models import Address, Identifier, Name, Person
 
+People = QuerySet[Person]
 Birth = tuple[date | None, date | None, str]
 """Born on, expected on, and the sex."""
+ALL = Facts(identifiers=frozenset({("", "")}), addresses=frozenset({("", "")}))
 
 
-def known_facts(people: Iterable[UUID]) -> dict[UUID, Facts]:
-    """Return what is on record of people, as far as the actor may see it; no shielded address.
+def known_facts(rows: People, wanted: Iterable[UUID], *, like: Facts = ALL) -> dict[UUID, Facts]:
+    """Return what is on record of people, of the rows within reach; no shielded address.
 
-    What is found of a record that was merged counts for the one that stands.
+    Identifiers and addresses are looked up where `like` has any. What is found of a record that
+    was merged counts for the one that stands.
     """
-    births, stands = _standing(set(people))
+    births, stands = _standing(rows, set(wanted))
     names, numbers, homes = defaultdict(list), defaultdict(set), defaultdict(set)
     for pk, given, family in _of(Name, stands, "given", "family"):
         names[stands[pk]].append((given, family))
-    for pk, scheme, value in _of(Identifier, stands, "scheme", "value"):
-        numbers[stands[pk]].add((scheme, value))
-    for pk, line, code in _of(Address, stands, "line_key", "postcode", shielded=False):
-        homes[stands[pk]].add((line, code))
+    if like.identifiers:
+        for pk, scheme, value in _of(Identifier, stands, "scheme", "value"):
+            numbers[stands[pk]].add((scheme, value))
+    if like.addresses:
+        for pk, line, code in _of(Address, stands, "line_key", "postcode", shielded=False):
+            homes[stands[pk]].add((line, code))
     return {
         pk: Facts(
             tuple(names[pk]), born_on, expected_on, None, sex,
@@ -35,17 +42,17 @@ def known_facts(people: Iterable[UUID]) -> dict[UUID, Facts]:
     }  # fmt: skip
 
 
-def _standing(wanted: set[UUID]) -> tuple[dict[UUID, Birth], dict[UUID, UUID]]:
+def _standing(rows: People, wanted: set[UUID]) -> tuple[dict[UUID, Birth], dict[UUID, UUID]]:
     """Return the records that stand, and each record that was asked for → the one it became."""
     births: dict[UUID, Birth] = {}
     became: dict[UUID, UUID] = {}
     asked: set[UUID] = set()
     while wanted:
         asked |= wanted
-        rows = Person.objects.filter(pk__in=wanted).values_list(
+        found = rows.filter(pk__in=wanted).values_list(
             "pk", "merged_into", "date_of_birth", "expected_on", "sex"
         )
-        for pk, into, born_on, expected_on, sex in rows:
+        for pk, into, born_on, expected_on, sex in found:
             became[pk] = into or pk
             if into is None:
                 births[pk] = (born_on, expected_on, sex)

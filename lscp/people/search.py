@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Case, TextField, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, IntegerField, TextField, UUIDField, Value
 
 from lscp.core.workflow import Refused
 from lscp.people.asked import read
-from lscp.people.candidates import People, candidates
+from lscp.people.candidates import candidates
 from lscp.people.evidence import Evidence, Facts, compare, score
-from lscp.people.known import known_facts
+from lscp.people.known import People, known_facts
 
 MOST = 50
 """People that a search shows: who wants more asks for something more exact."""
@@ -36,7 +37,7 @@ def find(
 
 def ranked(rows: People, facts: Facts) -> Ranked:
     """Return the candidates whose evidence speaks for them, the likeliest first."""
-    known = known_facts(candidates(rows, facts))
+    known = known_facts(rows, candidates(facts), like=facts)
     compared = [(pk, compare(facts, theirs)) for pk, theirs in known.items()]
     likely = [(pk, evidence) for pk, evidence in compared if score(evidence) >= LEAST]
     return sorted(likely, key=lambda one: (-score(one[1]), str(one[0])))
@@ -44,16 +45,22 @@ def ranked(rows: People, facts: Facts) -> Ranked:
 
 def in_order(rows: People, found: Ranked) -> People:
     """Return the people found as rows in their order, each with the words for why."""
-    places = {pk: place for place, (pk, _) in enumerate(found)}
-    words = {pk: _words(evidence) for pk, evidence in found}
-    return rows.filter(pk__in=list(places), merged_into=None).annotate(
-        found_by=Case(
-            *(When(pk=pk, then=Value(said)) for pk, said in words.items()),
-            default=Value(""), output_field=TextField(),
-        ),
-        place=Case(*(When(pk=pk, then=Value(place)) for pk, place in places.items()),
-                   default=Value(MOST)),
-    ).order_by("place")  # fmt: skip
+    ids = Value([pk for pk, _ in found], output_field=ArrayField(UUIDField()))
+    words = Value([_words(each) for _, each in found], output_field=ArrayField(TextField()))
+    place = Func(ids, "pk", function="array_position", output_field=IntegerField())
+    return (
+        rows.filter(pk__in=[pk for pk, _ in found], merged_into=None)
+        .annotate(place=place)
+        .annotate(found_by=At(words, "place", output_field=TextField()))
+        .order_by("place")
+    )
+
+
+class At(Func):
+    """The element of an array that stands in a place."""
+
+    template = "(%(expressions)s]"
+    arg_joiner = ")["
 
 
 def _words(evidence: tuple[Evidence, ...]) -> str:
