@@ -9,6 +9,7 @@ import sys
 import click
 
 from lscp.cli import (
+    administrator,
     backup,
     demo,
     indicators,
@@ -43,6 +44,7 @@ for command in (
     report.report,
     trace.trace,
     serve.serve,
+    administrator.administrator,
     work.work,
     backup.backup,
     backup.restore,

@@ -8,24 +8,26 @@ import click
 
 YEARS = (2019, 2020, 2021, 2022)  # 2018 is only looked back at
 REPORT_OF = 2022
-LOADED_BY = "demonstration"
+LOADED_BY, OFFICER = "demonstration", "returns-officer"
 HOST = "127.0.0.1"
-ANALYST, PARTNER, OFFICER = "analyst", "partner", "officer"
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.pass_context
 @click.option("--no-serve", is_flag=True, help="Stop when everything is built.")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the report goes."
 )
 @click.option("--port", default=8000, show_default=True, help="The port to serve on, if free.")
-def demo(no_serve: bool, out: Path | None, port: int) -> None:
+def demo(context: click.Context, no_serve: bool, out: Path | None, port: int) -> None:
     """Show everything with a made-up partnership that adds up to the official statistics.
 
     Makes returns for both authorities, loads them, computes the figures of four years, checks a
-    return with mistakes, builds the annual report, and serves the pages. What is there already is
-    not done again.
+    return with mistakes, builds the annual report, makes organisations, accounts and families,
+    and serves the pages. What is there already is not done again.
     """
+    if context.invoked_subcommand:
+        return
     from lscp.cli import output, returns, serve, session
     from lscp.core import home
 
@@ -33,15 +35,29 @@ def demo(no_serve: bool, out: Path | None, port: int) -> None:
     output.step("Starting the database")
     with session.ready():
         _refuse_beside_real_returns()
+        password = _people()
         _load_returns()
         returns.compute(list(YEARS))
         _check_returns()
         output.step("Building the annual report")
         _build_report(out)
         port = serve.free_port(HOST, port)
-        _say_where(out, _accounts(), "" if no_serve else f"http://{HOST}:{port}/")
+        _say_where(out, password, "" if no_serve else f"http://{HOST}:{port}/")
         if not no_serve:
             serve.run(HOST, port)
+
+
+@demo.command()
+@click.argument("name")
+def code(name: str) -> None:
+    """Say the code that the authenticator app of an account of the demonstration shows now."""
+    from lscp.cli import session
+    from lscp.demo.cast import accounts
+
+    if name not in accounts.roles():
+        raise click.UsageError(f"There is no account {name}: `lscp demo --no-serve` lists them")
+    with session.ready():
+        click.echo(accounts.code(name))
 
 
 def _refuse_beside_real_returns() -> None:
@@ -57,11 +73,14 @@ def _refuse_beside_real_returns() -> None:
 
 def _load_returns() -> None:
     from lscp.cli import output
+    from lscp.core.policy import system
     from lscp.submissions import actions
+    from lscp.submissions.policy import LOAD
 
+    by = system(LOADED_BY, LOAD)
     for file in _returns():
         with output.reading(file) as progress:
-            outcome = actions.load_return(file, by=LOADED_BY, progress=progress)
+            outcome = actions.load_return(file, by=by, progress=progress)
         output.step(f"{file.name}: {'loaded' if outcome.changed else 'loaded already'}")
 
 
@@ -88,21 +107,27 @@ def _returns() -> list[Path]:
 def _check_returns() -> None:
     """Check the last returns, once: the first with mistakes, of which some are put right later."""
     from lscp.cli import output
+    from lscp.core.policy import system
+    from lscp.demo.cast import accounts
     from lscp.demo.mistakes import broken
     from lscp.submissions import checks, findings
     from lscp.submissions.models import Check
+    from lscp.submissions.policy import CHECK
 
     if Check.objects.exists():
         return
     output.step("Checking returns, one of them with mistakes put in")
+    by = system(LOADED_BY, CHECK)
     first, *others = (file for file in _returns() if file.stem.endswith(f"-{REPORT_OF}"))
-    before = checks.check_now(first.name, broken(first.read_bytes()), by=LOADED_BY)
+    before = checks.check_now(first.name, broken(first.read_bytes()), by=by)
     query = before.findings.filter(kind="query", table="Assessments").order_by("place").last()
     if query:
-        findings.note(query, "Agreed with the team: the assessment found none.", by=OFFICER)
-    checks.check_now(first.name, broken(first.read_bytes(), later=True), by=LOADED_BY)
+        findings.note(
+            query, "Agreed with the team: the assessment found none.", by=accounts.actor(OFFICER)
+        )
+    checks.check_now(first.name, broken(first.read_bytes(), later=True), by=by)
     for file in others:
-        checks.check_now(file.name, file.read_bytes(), by=LOADED_BY)
+        checks.check_now(file.name, file.read_bytes(), by=by)
 
 
 def _build_report(out: Path) -> None:
@@ -111,33 +136,31 @@ def _build_report(out: Path) -> None:
     build(REPORT_OF, out)
 
 
-def _accounts() -> dict[str, str]:
-    """Make the demonstration's accounts; return who signs in with which password."""
-    from lscp.access import actions
+def _people() -> str:
+    """Build organisations, accounts and families; return the password of every account."""
+    from lscp.cli import output
     from lscp.core import home
+    from lscp.demo.cast import build
 
-    groups: dict[str, tuple[str, ...]] = {
-        ANALYST: (actions.INTERNAL_FIGURES,),
-        PARTNER: (),
-        OFFICER: (actions.CHECK_RETURNS,),
-    }
-    passwords = {name: home.secret(f"demo-{name}")[:16] for name in groups}
-    for name, password in passwords.items():
-        actions.keep_account(name, password=password, groups=groups[name])
-    return passwords
+    password = home.secret("demo-password")[:16]
+    output.step("Making organisations, accounts and families")
+    try:
+        build.build(password)
+    except build.NotADemonstration as error:
+        raise click.UsageError(str(error)) from error
+    return password
 
 
-def _say_where(out: Path, passwords: dict[str, str], address: str) -> None:
-    click.echo("\nEverything here but the official statistics is made up: no child in it is real.")
+def _say_where(out: Path, password: str, address: str) -> None:
+    from lscp.demo.cast import accounts
+
+    click.echo("\nEverything here but the official statistics is made up: nobody in it is real.")
     click.echo(f"The annual report:  {out}")
-    if not address:
-        return
-    click.echo(f"The scorecard:      {address} (stop with Ctrl+C)")
-    click.echo(f"To sign in:         {address}sign-in/")
-    sees = {
-        ANALYST: "sees full values",
-        PARTNER: "sees what is published",
-        OFFICER: "checks returns",
-    }
-    for name, password in passwords.items():
-        click.echo(f"  as {name:<10} password {password}  ({sees[name]})")
+    if address:
+        click.echo(f"The scorecard:      {address} (stop with Ctrl+C)")
+        click.echo(f"To sign in:         {address}sign-in/")
+    click.echo(f"Password, of all:   {password}")
+    click.echo("Code of the app:    lscp demo code NAME")
+    click.echo("Names:")
+    for name, role in accounts.roles().items():
+        click.echo(f"  {name:<27} {role}")

@@ -35,5 +35,6 @@ def authorities(actor: Actor, permission: str) -> tuple[str, ...]:
 
 
 def _of_partnership(actor: Actor) -> bool:
-    found = Organisation.objects.filter(pk=actor.organisation, kind="partnership")
-    return found.exists()
+    if actor.organisation is None:
+        return False
+    return Organisation.objects.filter(pk=actor.organisation, kind="partnership").exists()

@@ -1,10 +1,14 @@
 """The demonstration never meets real returns; what serves is not shown to the world by accident."""
 
+import re
 import socket
 
 import pytest
 
+from lscp.access.models import User
+from lscp.access.sign_in_factors import give_second_factor
 from lscp.cli import demo, serve
+from lscp.demo.cast import accounts, build
 from lscp.submissions.models import Check, Load
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +30,10 @@ def test_the_demonstration_loads_computes_reports_and_says_where_to_look(
         for lea in (207, 213)
         for year in (2018, 2022)
     ]
-    built, served = [], []
+    built, served, peopled = [], [], []
     monkeypatch.setattr(demo, "_returns", lambda: files)
     monkeypatch.setattr(demo, "_build_report", built.append)
+    monkeypatch.setattr(build, "build", lambda password: peopled.append(password) or True)
     monkeypatch.setattr(serve, "free_port", lambda host, wanted: wanted)
     monkeypatch.setattr(serve, "run", lambda *where: served.append(where))
     said = lscp("demo", "--out", tmp_path / "out", "--port", "8765")
@@ -37,17 +42,37 @@ def test_the_demonstration_loads_computes_reports_and_says_where_to_look(
     assert "Figures of 2022" in said.out
     assert "Figures of 2018" not in said.out
     assert set(Load.objects.values_list("loaded_by", flat=True)) == {"demonstration"}
-    password = said.out.split("as analyst")[1].split()[1]
+    [password] = peopled
     assert len(password) == 16
+    assert f"Password, of all:   {password}" in said.out
+    for name, role in accounts.roles().items():
+        assert f"  {name} " in said.out
+        assert role in said.out
     checked = Check.objects.order_by("asked_at")
     assert [each.authority for each in checked] == ["E09000020", "E09000020", "E09000033"]
     assert {each.state for each in checked} == {"done"}
     assert checked[1].before == checked[0]
-    assert "as officer" in said.out
     again = lscp("demo", "--out", tmp_path / "out", "--no-serve")
     assert "loaded already" in again.out
     assert len(served) == 1
     assert Check.objects.count() == 3
+
+
+def test_the_demonstration_refuses_to_stand_beside_accounts_of_others(lscp):
+    User.objects.create_user("somebody")
+    said = lscp("demo", "--no-serve")
+    assert said.status == 2
+    assert "Accounts that are not the demonstration’s" in said.err
+    assert not Load.objects.exists()
+
+
+def test_the_code_of_an_account_is_said_and_of_nobody_else(lscp):
+    assert lscp("demo", "code", "somebody").status == 2
+    said = lscp("demo", "code", "police")
+    assert said.status == 1
+    assert "lscp demo" in said.err
+    give_second_factor(User.objects.create_user("police"), accounts.secret("police"))
+    assert re.fullmatch("[0-9]{6}", lscp("demo", "code", "police").out.strip())
 
 
 def test_debugging_is_not_served_beyond_loopback(lscp, monkeypatch):
