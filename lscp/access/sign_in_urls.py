@@ -26,7 +26,7 @@ urlpatterns = [
     path("sign-in/confirm/key/", key.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("sign-in/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-in/failed/", social.login_error, name="socialaccount_login_error"),
-    path("sign-in/with/<slug:provider_id>/", organisation.login, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/", ours.to_organisation, name="openid_connect_login"),
     path(
         "sign-in/with/<slug:provider_id>/back/", organisation.callback,
         name="openid_connect_callback",

@@ -5,9 +5,11 @@ from typing import Any
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
+from requests import RequestException
 
 from lscp.access import sign_in_oidc
 from lscp.core.pages import PUBLIC, declared, page
@@ -41,6 +43,19 @@ class SignOut(LogoutView):
 
 
 sign_in, code, sign_out = SignIn.as_view(), Code.as_view(), SignOut.as_view()
+
+
+@require_safe
+def to_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Go to an organisation's system. An address may say where to go on to, and nothing else."""
+    onward = QueryDict(mutable=True)
+    if "next" in request.GET:
+        onward["next"] = request.GET["next"]
+    request.GET = onward  # type: ignore[assignment]
+    try:
+        return openid_connect.login(request, provider_id)
+    except RequestException:
+        return page(request, "socialaccount/authentication_error.html", status=503)
 
 
 @declared(permission=PUBLIC)

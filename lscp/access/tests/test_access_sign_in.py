@@ -91,6 +91,14 @@ def test_after_too_many_attempts_even_the_right_password_has_to_wait(client, ana
     assert "There were too many attempts" in page
 
 
+def test_too_many_requests_of_one_address_are_answered_by_a_page_that_says_so(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    client.post("/sign-in/", {})
+    answer = client.post("/sign-in/", {})
+    assert answer.status_code == 429
+    assert "Wait a few minutes" in answer.text
+
+
 @pytest.mark.parametrize(
     "address",
     ["/signup/", "/sign-up/", "/email/", "/sign-in/with/nobody/", "/your-sign-in/login/"],

@@ -144,12 +144,23 @@ def test_saying_no_at_the_organisation_leads_back(client, council):
     assert "You did not sign in" in page.text
 
 
-def test_somebody_signed_in_cannot_join_a_stranger_to_their_account(client, council, user):
+def test_a_system_that_does_not_answer_is_said_in_a_page(client, council, settings):
+    [app] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app["settings"]["server_url"] = "http://localhost:9"
+    answer = client.get("/sign-in/with/council/")
+    assert answer.status_code == 503
+    assert "Your organisation did not sign you in" in answer.text
+
+
+def test_an_address_cannot_ask_the_organisation_for_more(client, council, user):
     client.force_login(user)
-    page = comes_back(
-        client, council, "s8", address="/sign-in/with/council/?process=connect", email="x@y.z"
-    )
-    assert "Your organisation did not sign you in" in page.text
+    asked = "process=connect&scope=phone&auth_params=redirect_uri%3Dhttps://example.com"
+    there = client.get(f"/sign-in/with/council/?{asked}").url
+    assert "example.com" not in there
+    assert "phone" not in there
+    address = f"/sign-in/with/council/?{asked}"
+    page = comes_back(client, council, "s8", address=address, email="x@example.org")
+    assert "You have no account here" in page.text
     assert not SocialAccount.objects.exists()
 
 
