@@ -5,6 +5,7 @@ from lscp.core.escalations import actions as _escalations  # noqa: F401  declare
 from lscp.core.escalations.policy import TOLD as TOLD_OF_ESCALATIONS
 from lscp.core.escalations.policy import VIEW as VIEW_ESCALATION
 from lscp.core.policy import Reach, grant, permission
+from lscp.core.reminders import REMINDED
 from lscp.core.worklists import OWN_WORK, listed
 
 ORGANISATION, NAMED, ALL = Reach.ORGANISATION, Reach.NAMED, Reach.ALL
@@ -24,6 +25,9 @@ VIEW_REQUEST = permission(
     "access.view_request", "See requests about people’s records", of="access.RecordsRequest"
 )
 
+SEARCH_TRAIL = permission(
+    "access.search_trail", "Search the trail of one’s own organisation, and take it away"
+)
 CHOOSE_ROLE = permission("access.choose_role", "Say in which of one’s roles one acts")
 
 STAFF = (
@@ -59,6 +63,8 @@ grant(
 for role in Role:  # what waits for oneself, what one was told, and as whom one acts
     grant(role, ALL, OWN_WORK, CHOOSE_ROLE)
 
+grant(Role.INFORMATION_GOVERNANCE, ORGANISATION, SEARCH_TRAIL)
+
 listed(
     "access.BreakGlass", title=lambda glass: "Review why a record was opened in an emergency",
     permission=VIEW_GLASS,
@@ -80,4 +86,6 @@ for role in (
     grant(role, (ORGANISATION, NAMED), *RAISE)
 for role in LEADING:
     grant(role, ORGANISATION, TOLD_OF_ESCALATIONS)
+for role in (*LEADING, Role.INFORMATION_GOVERNANCE):
+    grant(role, ORGANISATION, REMINDED)
 grant(Role.SERVICE_MANAGER, Reach.AUTHORITY, VIEW_ESCALATION, "core.resolve_escalation")
