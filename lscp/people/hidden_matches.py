@@ -37,21 +37,26 @@ def look_beyond(*, by: Actor, arrival: UUID, membership: UUID | None = None) -> 
     with connection.cursor() as cursor:
         cursor.execute(BEYOND, [arrival])
         found: list[Found] = cursor.fetchall()
-    seen = _seen_by(membership, [person for person, *_ in found])
+    recorder = _recorder(membership)
+    seen = _seen_by(recorder, [person for person, *_ in found])
     for person, organisation, authority, restricted in found:
         if person not in seen:
             raise_match(
                 by=by, once=uuid5(arrival, str(person)), arrival=arrival, existing=person,
                 held_by=organisation, held_in=authority, existing_is_restricted=restricted,
+                asked_by=recorder and recorder.organisation,
             )  # fmt: skip
 
 
-def _seen_by(membership: UUID | None, people: list[UUID]) -> set[UUID]:
-    if not people or membership is None:
-        return set()
+def _recorder(membership: UUID | None) -> Actor | None:
     wanted = Membership.objects.select_related("user", "organisation", "deputy_for__user")
-    held = wanted.get(pk=membership)
-    recorder = acting.actor(held.user, held)
+    held = wanted.filter(pk=membership).first() if membership else None
+    return acting.actor(held.user, held) if held else None
+
+
+def _seen_by(recorder: Actor | None, people: list[UUID]) -> set[UUID]:
+    if recorder is None or not people:
+        return set()
     with scope.acting(recorder):
         rows = Person.objects.filter(pk__in=people)
         return set(policy.visible_to(rows, recorder, VIEW_SUMMARY).values_list("pk", flat=True))

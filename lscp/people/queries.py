@@ -15,6 +15,7 @@ from lscp.core.periods import day_label
 from lscp.core.policy import Actor, open_names
 from lscp.core.time import today
 from lscp.core.trail import Kind
+from lscp.core.vocab import codes
 from lscp.people import keys, naming
 from lscp.people.models import (
     FACTS,
@@ -150,6 +151,18 @@ def called(person: Person) -> str:
     if person.expected_on:
         return f"{person.shown_name}, expected {day_label(person.expected_on)}"
     return f"{person.shown_name}, date of birth not known"
+
+
+def born(person: Person) -> str:
+    """Return when somebody was born or is expected, in words."""
+    if person.date_of_birth:
+        return f"{'about ' if person.is_estimated else ''}{day_label(person.date_of_birth)}"
+    return f"Expected on {day_label(person.expected_on)}" if person.expected_on else "Not known"
+
+
+def place(person: Person) -> str:
+    """Return the authority that holds a record, in words."""
+    return codes("dfe/local_authority").get(person.authority, "")
 
 
 def organisations() -> list[tuple[str, str]]:

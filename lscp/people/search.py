@@ -29,9 +29,9 @@ def find(
     try:
         facts = read(text, born=born, identifier=identifier, postcode=postcode)
     except ValueError as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), field="born") from error
     if facts == Facts():
-        raise Refused("Enter a name, a date of birth, an identifier or a postcode.")
+        raise Refused("Enter a name, a date of birth, an identifier or a postcode.", field="text")
     return in_order(rows, ranked(rows, facts)[:MOST])
 
 

@@ -19,7 +19,12 @@ def _address(name: str) -> str:
 
 
 urlpatterns = [
+    path("people/", views.people, name="people"),
     path("people/mine/", views.mine, name="mine"),
+    path("people/matches/", views.matches, name="matches"),
+    path("people/matches/<uuid:pk>/", views.hidden_match, name="hidden_match"),
+    path("people/matches/<uuid:pk>/accept/", views.accept_match, name="accept_match"),
+    path("people/matches/<uuid:pk>/reject/", views.reject_match, name="reject_match"),
     path("people/restricted/", views.restricted, name="restricted"),
     path("people/turned-18/", views.turning, name="turning"),
     *(path(f"people/{_address(name)}/", getattr(views, name), name=name) for name in MAKING),

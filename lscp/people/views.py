@@ -13,6 +13,7 @@ from lscp.core.pages import (
     Column,
     Filter,
     PageKind,
+    Search,
     action_page,
     list_page,
     navigation,
@@ -23,11 +24,20 @@ from lscp.core.pages import (
 from lscp.core.pages.kinds import View, guarded
 from lscp.core.pages.records import found_row
 from lscp.core.policy import Actor
-from lscp.people import actions, forms, naming, queries, sheet, told
-from lscp.people.models import FACTS, ChronologyEntry, Fact, Person, Professional
+from lscp.people import actions, forms, naming, queries, search, sheet, told
+from lscp.people.finding_form import FindForm
+from lscp.people.models import (
+    FACTS,
+    ChronologyEntry,
+    Fact,
+    HiddenMatch,
+    Person,
+    Professional,
+)
 from lscp.people.policy import (
     VIEW_CHRONOLOGY,
     VIEW_ENTRY,
+    VIEW_MATCH,
     VIEW_PERSON,
     VIEW_PROFESSIONAL,
     VIEW_RESTRICTED,
@@ -58,6 +68,37 @@ mine = list_page(
     empty="Nobody is allocated to you or your team. Find a person by name, date of birth, "
     "identifier or address.",
 )  # fmt: skip
+people = list_page(
+    Person, permission=VIEW_SUMMARY, title="Find a person", ordering="sort_name",
+    columns={
+        "Name": "shown_name",
+        "Born": Column(queries.born, reads=("date_of_birth", "expected_on")),
+        "Authority": Column(queries.place, reads=("authority",)),
+        "Found because": "found_by",
+    },
+    search=Search(
+        search.find, FindForm,
+        first="The trail keeps that you searched, and by which kinds of fact. It does not keep "
+        "what you searched for.",
+    ),
+    empty="Nobody whom you may see matches.",
+)  # fmt: skip
+matches = list_page(
+    HiddenMatch, permission=VIEW_MATCH, title="Possible matches", ordering="-found_on",
+    columns={"Found on": "found_on", "Recorded by": "asked_by.name", "State": "get_state_display"},
+    filters={"State": "state"},
+    empty="No record that was made elsewhere seems to be of a person whom you hold.",
+)  # fmt: skip
+hidden_match = record_page(
+    HiddenMatch, "people/hidden_match.html", permission=VIEW_MATCH,
+    offers=[actions.accept_match, actions.reject_match], 
+    context=lambda record, actor: {
+        "existing": queries.seen([record.existing_id], actor).get(record.existing_id)
+    },
+    rows=lambda actor: HiddenMatch.objects.select_related("asked_by"),
+)  # fmt: skip
+accept_match = action_page(actions.accept_match)
+reject_match = action_page(actions.reject_match)
 restricted = list_page(
     Person, permission=VIEW_RESTRICTED, title="Restricted records", columns=COLUMNS,
     ordering="sort_name", rows=queries.restricted,
@@ -85,6 +126,7 @@ person = record_page(
         actions.take_back_unborn_merge, actions.restrict_person, actions.lift_restriction,
     ],
     context=sheet.around,
+    rows=lambda actor: Person.objects.select_related("team", "organisation"),
 )  # fmt: skip
 
 

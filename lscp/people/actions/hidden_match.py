@@ -18,7 +18,7 @@ MATCH_FOUND = notify.message(
 @action(MATCH, "Raise a possible match")
 def raise_match(
     match: HiddenMatch, *, by: Actor, arrival: UUID, existing: UUID, held_by: UUID | None,
-    held_in: str, existing_is_restricted: bool,
+    held_in: str, existing_is_restricted: bool, asked_by: UUID | None = None,
 ) -> None:  # fmt: skip
     """Record a possible match for those who hold the existing record, and tell them.
 
@@ -26,6 +26,7 @@ def raise_match(
     it, and those of the organisation's information governance lead do.
     """
     match.arrival_id, match.existing_id, match.found_on = arrival, existing, today()
+    match.asked_by_id = asked_by
     match.team_id, match.organisation_id = None, held_by
     match.authority = "" if existing_is_restricted else held_in
     if held_by:

@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('restricted', models.BooleanField(default=False)),
                 ('state', models.TextField(choices=[('raised', 'To be looked at'), ('same', 'The same person'), ('different', 'Different people')])),
                 ('found_on', models.DateField()),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('existing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),

@@ -19,6 +19,9 @@ class HiddenMatch(Record):
     state = models.TextField(choices=MatchState)
     arrival = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     existing = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        "access.Organisation", models.PROTECT, null=True, related_name="+"
+    )  # whose arrival it is
     found_on = models.DateField()
 
     class Meta:
@@ -34,7 +37,7 @@ class HiddenMatch(Record):
         ]
 
     class Privacy:
-        plain = {"found_on"}
+        plain = {"asked_by", "found_on"}
         personal = {"arrival", "existing"}
 
     def __str__(self) -> str:
