@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import kernel
+
 from lscp.core import clocks, vocab
 from lscp.core.facts import tables
 from lscp.core.indicators import Indicator
@@ -193,6 +195,7 @@ def _rule(rule: Rule) -> tuple[str, ...]:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    **kernel.PAGES,
     "indicators.md": indicator_pages,
     "clocks.md": clock_pages,
     "code-sets.md": code_set_pages,

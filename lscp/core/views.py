@@ -6,21 +6,24 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from lscp.core.pages import bare, page
+from lscp.core.pages import PUBLIC, bare, declared, page
 
 
+@declared(permission=PUBLIC)
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement."""
     return page(request, "core/accessibility.html", contact=settings.LSCP_CONTACT)
 
 
+@declared(permission=PUBLIC)
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show the privacy notice."""
     return page(request, "core/privacy.html", contact=settings.LSCP_CONTACT)
 
 
+@declared(permission=PUBLIC)
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Show which cookies there are."""
