@@ -28,7 +28,7 @@ from lscp.measures.downloads import EXCEL
 from lscp.measures.policy import authorities
 from lscp.returns import workbook
 from lscp.submissions import checks as actions
-from lscp.submissions import deadlines
+from lscp.submissions import deadlines, forms
 from lscp.submissions import findings as queries
 from lscp.submissions.models import Check, Finding
 from lscp.submissions.policy import CHECK
@@ -38,25 +38,20 @@ SHOWN_AT_ONCE = 50
 RECENT = 10
 PATIENCE = 1.5  # seconds in which a small return is checked before the next page is shown
 REFRESH = 3  # seconds
-LONGEST_NOTE = 4000
 
 
 @declared(permission=CHECK, posts=True)
 def board(request: HttpRequest) -> HttpResponse:
     """Show how each authority's return stands, and take a file to be checked."""
-    errors = []
-    if request.method == "POST":
-        file = request.FILES.get("file")
-        fault = _fault(request, file)
-        if file and not fault:
-            return redirect("submissions:check", _begun(request, file).pk)
-        errors = [{"text": fault, "href": "#file"}]
+    form = _upload(request)
+    if form.is_valid():
+        return redirect("submissions:check", _begun(request, form.answers()["file"]).pk)
     return page(
-        request, "submissions/checks.html", errors=errors,
+        request, "submissions/checks.html", form=form, errors=form.summary(),
         standings=queries.board(authorities(actor_of(request), CHECK)),
         recent=queries.within(actor_of(request)).order_by("-asked_at")[:RECENT],
         place=places.name,
-        verified=deadlines.verified(), limit=_limit(), status=400 if errors else 200,
+        verified=deadlines.verified(), status=400 if form.errors else 200,
     )  # fmt: skip
 
 
@@ -123,21 +118,19 @@ def child(request: HttpRequest, finding: int) -> HttpResponse:
 def finding(request: HttpRequest, finding: int) -> HttpResponse:
     """Show one finding with its notes; take a note on a query that is true after all."""
     one = _finding(request, finding, "finding")
-    text, errors = request.POST.get("text", "").strip(), []
-    if request.method == "POST":
-        if one.kind != "query":
-            raise PermissionDenied("An error has to be put right: notes are for queries.")
-        if text and len(text) <= LONGEST_NOTE:
-            queries.note(one, text, by=actor_of(request))
-            messages.success(request, "The note was kept. The next check will carry it forward.")
-            return redirect("submissions:finding", one.pk)
-        fault = "Say why it is true" if not text else f"Use {LONGEST_NOTE:,} letters at most"
-        errors = [{"text": fault, "href": "#text"}]
+    form = forms.NoteForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and one.kind != "query":
+        raise PermissionDenied("An error has to be put right: notes are for queries.")
+    if form.is_valid():
+        queries.note(one, form.answers()["text"], by=actor_of(request))
+        messages.success(request, "The note was kept. The next check will carry it forward.")
+        return redirect("submissions:finding", one.pk)
     [(_, notes)] = queries.with_notes(one.submission.authority, [one])
     return page(
         request, "submissions/finding.html", check=one.submission, finding=one, notes=notes,
-        message=queries.message(one.rule), errors=errors, text=text, about=_about(one.submission),
-        breadcrumbs=_breadcrumbs(one.submission), status=400 if errors else 200,
+        message=queries.message(one.rule), form=form, errors=form.summary(),
+        about=_about(one.submission), breadcrumbs=_breadcrumbs(one.submission),
+        status=400 if form.errors else 200,
     )  # fmt: skip
 
 
@@ -168,20 +161,12 @@ def _begun(request: HttpRequest, file: UploadedFile) -> Check:
     return check
 
 
-def _limit() -> int:
-    return settings.LSCP_UPLOAD_LIMIT // 1024**2
-
-
-def _fault(request: HttpRequest, file: UploadedFile | None) -> str:
-    """Return what is wrong with an upload, or nothing."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.LSCP_UPLOAD_LIMIT:
-        return (
-            f"The file must be smaller than {_limit():,} MB. Check larger ones on the command "
-            "line: lscp returns check FILE"
-        )
-    if file is None:
-        return "Select the XML file of a return"
-    return "" if file.size else "The selected file is empty"
+def _upload(request: HttpRequest) -> forms.UploadForm:
+    """Return the form of an upload, as it was sent if it was."""
+    limit = settings.LSCP_UPLOAD_LIMIT
+    over = int(request.META.get("CONTENT_LENGTH") or 0) > limit
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    return forms.UploadForm(*sent, limit=limit // 1024**2, over=over)
 
 
 def _found(request: HttpRequest, check: UUID, **more: Any) -> Check:

@@ -101,7 +101,7 @@ def arranges_a_visit_in_steps(person, visits):
     enters_a_day(person, ("27", "5", "2026"))
     person.presses("Continue")
     person.goes_to(address)
-    person.arrives_by(person.page.get_by_role("button", name="Go on").first)
+    person.arrives_by(person.page.get_by_role("button", name="Continue with").first)
     person.page.get_by_label("At school").check()
     person.presses("Continue")
     person.page.get_by_label("Whom do you ask for?").fill("The head")

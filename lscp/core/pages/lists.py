@@ -119,7 +119,7 @@ class List:
         if asked.narrowed and asked.shows_rows:
             trail.write(
                 trail.Kind.SEARCHED, actor, self.permission, found=len(shown), page=asked.number,
-                filters=[f"{name}:{value}" for name, value in asked.filtered.items()],
+                filters=asked.said,
                 how="search" if asked.found else "filter",
             )  # fmt: skip
         more = self.context(None, actor) if self.context else {}
@@ -140,7 +140,8 @@ class List:
         answer = downloads.answer(request.GET["download"], self.title, columns, rows)
         trail.write(
             trail.Kind.EXPORTED, actor, self.export, rows=len(rows),
-            format=request.GET["download"], columns=[each.sort or each.heading for each in columns],
+            filters=asked.said, format=request.GET["download"],
+            columns=[each.sort or each.heading for each in columns],
             kinds=sorted({each.privacy for each in columns}),
         )  # fmt: skip
         return answer
@@ -164,6 +165,11 @@ class Asked:
         self.found = self._found(request.GET.get("asked", ""))
         self.form: ActionForm | None = of.search and of.search.form(self.found)
         self.total, self.has_next = 0, False
+
+    @property
+    def said(self) -> list[str]:
+        """Return what is filtered by, for the trail: names and codes."""
+        return [f"{name}:{value}" for name, value in self.filtered.items()]
 
     @property
     def narrowed(self) -> bool:
