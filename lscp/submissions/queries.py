@@ -41,9 +41,12 @@ class Trace:
     official: OfficialValue | None
 
 
-def loads(own: Iterable[str]) -> QuerySet[Load]:
-    """Return the loads of authorities, the newest of each year first; replaced ones too."""
-    found = Load.objects.filter(authority__in=list(own))
+def loads(own: Iterable[str] | None = None) -> QuerySet[Load]:
+    """Return the loads, all or of some authorities, the newest of each year first.
+
+    Replaced ones are among them.
+    """
+    found = Load.objects.all() if own is None else Load.objects.filter(authority__in=list(own))
     return found.order_by("-year", "authority", "-loaded_at")
 
 

@@ -71,6 +71,11 @@ def test_the_code_of_an_account_is_said_and_of_nobody_else(lscp):
     said = lscp("demo", "code", "police")
     assert said.status == 1
     assert "lscp demo" in said.err
+    real = User.objects.create_user("police")
+    give_second_factor(real, "A" * 32)
+    said = lscp("demo", "code", "police")
+    assert (said.status, said.out) == (1, "")
+    real.delete()
     give_second_factor(User.objects.create_user("police"), accounts.secret("police"))
     assert re.fullmatch("[0-9]{6}", lscp("demo", "code", "police").out.strip())
 

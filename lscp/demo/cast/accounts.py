@@ -47,10 +47,16 @@ def actor(name: str) -> Actor:
 
 
 def code(name: str) -> str:
-    """Return the code that an account's authenticator app shows now."""
+    """Return the code that an account's authenticator app shows now.
+
+    Raises NotBuilt of an account that only happens to bear the name: its app has another secret.
+    """
     from lscp.access import sign_in_factors
 
-    return sign_in_factors.code_now(_user(name))
+    user = _user(name)
+    if not sign_in_factors.has_app_of(user, secret(name)):
+        raise NotBuilt(f"The account {name} here is not the demonstration’s")
+    return sign_in_factors.code_now(user)
 
 
 def _user(name: str) -> "User":
