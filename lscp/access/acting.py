@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from lscp.access.models import AccountLock, GrantChange, Membership, User
@@ -17,7 +19,8 @@ def memberships(user: User) -> list[Membership]:
     """Return the roles that somebody holds today, in the order to offer them in."""
     held = Membership.objects.filter(user=user).open_on(today())
     wanted = held.select_related("organisation", "team", "deputy_for__user")
-    return list(wanted.order_by("from_on", "id"))
+    broken = ArraySubquery(_glass(user.pk))  # asked along: this is read at every request
+    return list(wanted.annotate(broken_glass=broken).order_by("from_on", "id"))
 
 
 def choose(user: User, chosen: str | None) -> Actor:
@@ -32,6 +35,8 @@ def actor(user: User, membership: Membership | None) -> Actor:
     name = str(user)
     if membership is None:
         return Actor(user.pk, name, "", title="none")
+    broken = getattr(membership, "broken_glass", None)
+    broken = _glass(user.pk).values_list("subject", flat=True) if broken is None else broken
     return Actor(
         user=user.pk,
         name=name,
@@ -42,7 +47,7 @@ def actor(user: User, membership: Membership | None) -> Actor:
         team=membership.team_id,
         authority=membership.organisation.authority,
         grants=grants(membership.role),
-        glass=_glass(user.pk),
+        glass=tuple(broken),
         place=membership.team.name if membership.team else membership.organisation.name,
         acts_for=membership.deputy_for.user_id if membership.deputy_for else None,
     )
@@ -51,7 +56,8 @@ def actor(user: User, membership: Membership | None) -> Actor:
 def grants(role: str) -> Mapping[str, frozenset[Reach]]:
     """Return what a role may do: the default grants, with what the partnership changed."""
     held = dict(GRANTS.get(role, {}))
-    for changed in GrantChange.objects.filter(role=role).order_by("at"):
+    latest = GrantChange.objects.filter(role=role).order_by("permission", "-at")
+    for changed in latest.distinct("permission"):
         held[changed.permission] = frozenset(Reach(each) for each in changed.reaches)
     return {
         name: reaches for name, reaches in held.items()
@@ -95,6 +101,5 @@ def dormant() -> QuerySet[User]:
     return quiet.filter(date_joined__lt=before).exclude(pk__in=unlocked)
 
 
-def _glass(user: UUID) -> tuple[UUID, ...]:
-    broken = open_names((user,)).filter(kind="glass")
-    return tuple(broken.values_list("subject", flat=True))
+def _glass(user: UUID) -> QuerySet[Any]:
+    return open_names((user,)).filter(kind="glass").values("subject")

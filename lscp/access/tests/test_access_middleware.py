@@ -43,7 +43,7 @@ def test_a_role_of_somebody_else_cannot_be_chosen(someone, request_of):
     assert request_of(user, "no such thing").role == "social_worker"
 
 
-def test_who_acts_costs_at_most_three_questions(someone, request_of, django_assert_max_num_queries):
+def test_who_acts_costs_at_most_two_questions(someone, request_of, django_assert_max_num_queries):
     user = User.objects.get(pk=someone("social_worker").user)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         assert request_of(user).role == "social_worker"
