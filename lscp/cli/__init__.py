@@ -20,6 +20,7 @@ from lscp.cli import (
     serve,
     ssd,
     trace,
+    trail,
     work,
 )
 
@@ -46,6 +47,7 @@ for command in (
     serve.serve,
     administrator.administrator,
     work.work,
+    trail.trail,
     backup.backup,
     backup.restore,
 ):

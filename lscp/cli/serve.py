@@ -46,15 +46,17 @@ def free_port(host: str, wanted: int) -> int:
 def run(host: str, port: int, workers: int = 2) -> None:
     """Run the application under gunicorn until it is stopped, and a worker beside it.
 
-    In processes of their own: what this one has done with Polars does not survive a fork.
+    In processes of their own: what this one has done with Polars does not survive a fork. This
+    one seals the trail meanwhile.
     """
     from lscp.cli import work
+    from lscp.core.trail.seals import sealing
 
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = [f"--bind={bind}", f"--workers={workers}", "--threads=4", "--log-level=warning"]
     command = [sys.executable, "-m", "gunicorn", *options, "--no-control-socket"]
     application = "lscp.config.wsgi:application"
-    with work.beside(), subprocess.Popen([*command, application]) as server:
+    with work.beside(), sealing(), subprocess.Popen([*command, application]) as server:
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             status = server.wait()

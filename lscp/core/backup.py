@@ -25,6 +25,7 @@ from lscp.core.time import now
 
 MANIFEST, DUMP = "manifest.json", "database.dump"
 FOLDERS = ("snapshots", "kept", "attachments")
+ANCHORS = "trail/anchors"  # of the trail: a restore leaves those that are there as they are
 FORM = 1  # the version of the layout of a backup
 
 
@@ -36,11 +37,13 @@ def backup(place: Place, file: Path) -> int:
     """Write everything of an installation to a file; return how many files are in it."""
     beside = file.with_name(f".{file.name}.writing")
     with _nobody_loads(place), tempfile.TemporaryDirectory(dir=home.home()) as made:
-        dump = Path(made) / DUMP
+        dump, anchors = Path(made) / DUMP, Path(made) / "anchors"
+        if (home.private("trail") / "anchors").exists():  # never ahead of what is dumped next
+            shutil.copyfile(home.private("trail") / "anchors", anchors)
         # The owner is bound by row-level security too, and its own policy lets it read all.
         how = ("--format=custom", "--enable-row-security")
         _run("pg_dump", place, *how, f"--file={dump}")
-        parts = {DUMP: dump} | dict(_files())
+        parts = {DUMP: dump} | ({ANCHORS: anchors} if anchors.exists() else {}) | dict(_files())
         about = {
             "form": FORM,
             "database": place.name,
@@ -124,7 +127,7 @@ def _unpacked(file: Path, folder: Path) -> dict[str, dict[str, str]]:
 
 
 def _put_back(folder: Path) -> None:
-    for name in FOLDERS:
+    for name in (*FOLDERS, "trail"):
         if (folder / name).is_dir():
             for path in (folder / name).iterdir():
                 target = home.private(name) / path.name

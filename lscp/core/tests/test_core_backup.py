@@ -31,7 +31,8 @@ def everything(home, monkeypatch):
         tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         for (name,) in connection.execute(tables).fetchall():
             every = sql.SQL("SELECT t::text FROM {} t ORDER BY 1").format(sql.Identifier(name))
-            rows[name] = connection.execute(every).fetchall()
+            if not name.startswith(("core_entry", "core_seal")):  # a restore adds to the trail
+                rows[name] = connection.execute(every).fetchall()
     files = {
         str(path.relative_to(home)): path.read_bytes()
         for folder in ("snapshots", "kept")

@@ -11,7 +11,7 @@ from psycopg.conninfo import make_conninfo
 
 from lscp.core import trail
 from lscp.core.policy import Actor
-from lscp.core.trail import anchors
+from lscp.core.trail import anchors, restores
 from lscp.core.trail.kinds import Kind
 from lscp.core.trail.seals import Sealer
 from lscp.core.trail.verify import verify
@@ -327,3 +327,51 @@ def test_another_key_is_said_once_and_not_for_each_entry(monkeypatch):
     monkeypatch.setenv("LSCP_TRAIL_KEY", "another")
     [finding, *_] = found()
     assert finding.startswith("1 seals were made with another key")
+
+
+def put_back(superuser, last):
+    """Put the trail back to how it stood after its first seal, by no means of ours."""
+    superuser.execute("DELETE FROM core_entry WHERE id > %s", [last])
+    superuser.execute("DELETE FROM core_seal WHERE no > 1")
+    superuser.execute("SELECT setval('core_entry_id_seq', %s)", [last])
+    trail.witnesses.forget()
+
+
+def test_once_a_loss_is_on_record_it_is_no_alarm_but_stays_said(superuser):
+    last = sealed(3, 2) - 2
+    put_back(superuser, last)
+    sealed(4)
+    assert not verify(conninfo()).whole
+    [lost] = restores.record("root")
+    assert (lost.no, lost.lost, lost.highest, lost.lost_highest) == (1, 2, last, last + 2)
+    Sealer().seal()
+    report = verify(conninfo())
+    assert report.whole
+    [note] = report.notes
+    assert note.endswith(f"by root: entries after {last:,}, up to {last + 2:,}, were lost.")
+
+
+def test_numbers_that_were_lost_are_not_used_again(superuser):
+    last = sealed(3, 2) - 2
+    put_back(superuser, last)
+    restores.record("root")
+    assert wrote(1) == last + 4  # the record of the restore came first
+    Sealer().seal()
+    assert verify(conninfo()).whole
+
+
+def test_what_is_on_record_does_not_cover_another_loss(superuser):
+    last = sealed(3, 2) - 2
+    put_back(superuser, last)
+    restores.record("root")
+    Sealer().seal()
+    put_back(superuser, last)
+    [finding] = found()
+    assert finding.startswith("Seals 2 to 3 were lost, and the entries after")
+
+
+def test_under_another_key_nothing_is_put_on_record(monkeypatch):
+    sealed(3)
+    monkeypatch.setenv("LSCP_TRAIL_KEY", "another")
+    with pytest.raises(restores.OtherKey, match="Put it back"):
+        restores.record("root")

@@ -64,6 +64,11 @@ class Anchors:
         entries = [max(each.highest, each.lost_highest) for each in self.lines]
         return max(seals, default=0), max(entries, default=0)
 
+    def cover(self, no: int, until: int) -> bool:
+        """Say whether it is on record that the seals after one, up to another, were lost."""
+        restores = (each for each in self.lines if each.kind == RESTORED)
+        return any(each.no <= no and each.lost >= until for each in restores)
+
 
 def path() -> Path:
     """Return the file."""

@@ -158,6 +158,19 @@ def keep_sealing(stop: threading.Event) -> None:
 
 
 @contextmanager
+def sealing() -> Iterator[None]:
+    """Seal every second meanwhile, beside whatever this process does."""
+    stop = threading.Event()
+    thread = threading.Thread(target=keep_sealing, args=(stop,), name="sealing")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+@contextmanager
 def alone(cursor: Any) -> Iterator[None]:
     """Be the only one who seals, across transactions."""
     cursor.execute(locks.FOR_SESSION, [locks.Lock.SEALING, 0])

@@ -117,10 +117,7 @@ def _link(before: Sealed, seal: Sealed, known: Anchors, report: Report) -> None:
 
 def _lost(before: Sealed, missing: range, known: Anchors, report: Report) -> None:
     """Say what was lost after a seal, unless it is on record that the database was put back."""
-    if any(
-        each.kind == anchors.RESTORED and each.no <= before.no and each.lost >= missing[-1]
-        for each in known.lines
-    ):
+    if known.cover(before.no, missing[-1]):
         return
     gone = [each for each in known.lines if each.kind == anchors.SEAL and each.no in missing]
     until = f" of {_told(gone[-1].at)}, up to {gone[-1].highest:,}" if gone else ""
@@ -133,6 +130,9 @@ def _lost(before: Sealed, missing: range, known: Anchors, report: Report) -> Non
 
 
 def _anchors(head: Sealed, known: Anchors, report: Report) -> None:
+    if known.damaged and not known.lines:
+        report.found("anchors", f"No line of {anchors.path()} was made with this key.")
+        return
     for line in known.damaged:
         report.found("anchors", f"Line {line:,} of {anchors.path()} was changed.")
     if head.no and not known.lines:
