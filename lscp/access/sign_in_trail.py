@@ -3,6 +3,7 @@
 A failure says which account it was about, if there is one, and why; never what was typed.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from allauth.account import signals as account
@@ -18,10 +19,16 @@ from lscp.core.trail import Kind
 SIGN_IN, SIGN_OUT = "access.sign_in", "access.sign_out"
 
 
+def _as(user: Any) -> policy.Actor:
+    """Return an account in the first of its roles, so that its organisation finds the entry."""
+    return acting.actor(user, next(iter(acting.memberships(user)), None))
+
+
 def refused(user: Any, *, why: str) -> None:
     """Record that a sign-in failed."""
     known = {"account": user.pk} if user else {}
-    trail.write(Kind.SIGN_IN_FAILED, policy.PUBLIC, SIGN_IN, why=why, **known)
+    of = replace(policy.PUBLIC, organisation=_as(user).organisation) if user else policy.PUBLIC
+    trail.write(Kind.SIGN_IN_FAILED, of, SIGN_IN, why=why, **known)
 
 
 @receiver(account.user_logged_in)
@@ -29,7 +36,7 @@ def signed_in(request: HttpRequest, user: Any, **more: Any) -> None:
     """Record a sign-in, and through what; the time that the session may last begins."""
     sign_in_guard.begin(request)
     method = "organisation" if more.get("sociallogin") else "password"
-    trail.write(Kind.SIGNED_IN, acting.actor(user, None), SIGN_IN, method=method)
+    trail.write(Kind.SIGNED_IN, _as(user), SIGN_IN, method=method)
 
 
 @receiver(user_logged_out)
@@ -37,7 +44,7 @@ def signed_out(request: HttpRequest, user: Any, **more: Any) -> None:
     """Record a sign-out, whoever asked for it."""
     if user and user.pk:
         why = getattr(request, "ended", "asked")
-        trail.write(Kind.SIGNED_OUT, acting.actor(user, None), SIGN_OUT, why=why)
+        trail.write(Kind.SIGNED_OUT, _as(user), SIGN_OUT, why=why)
 
 
 @receiver(factors.authentication_failed)
@@ -52,7 +59,7 @@ def code_refused(user: Any, **more: Any) -> None:
 def password_changed(user: Any, signal: Any, **more: Any) -> None:
     """Record that a password was changed, by its owner or through the link in an e-mail."""
     name = "reset_password" if signal is account.password_reset else "change_password"
-    trail.write(Kind.DID, acting.actor(user, None), f"access.{name}")
+    trail.write(Kind.DID, _as(user), f"access.{name}")
     if signal is account.password_reset:
         sign_in_guard.end_sessions(user)
 
@@ -66,6 +73,6 @@ def factor_changed(
     """Record that a second factor was changed, and end the sessions that began without it."""
     verbs = {factors.authenticator_added: "add", factors.authenticator_removed: "remove"}
     name = f"access.{verbs.get(signal, 'renew')}_second_factor"
-    trail.write(Kind.DID, acting.actor(user, None), name, method=str(authenticator.type))
+    trail.write(Kind.DID, _as(user), name, method=str(authenticator.type))
     sign_in_guard.ask_again(request)
     sign_in_guard.end_sessions(user, but=request.session.session_key or "")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lscp.access import sign_in_views, views
+from lscp.access import sign_in_views, trail_views, views
 
 app_name = "access"
 ORGANISATION, MEMBERSHIP = "organisations/<uuid:pk>/", "roles-held/<uuid:pk>/"
@@ -38,6 +38,7 @@ urlpatterns = [
     path("grants/change/", views.change_grant, name="change_grant"),
     path("grants/changes/", views.grant_changes, name="grant_changes"),
     path("grants/changes/<uuid:pk>/", views.grant_change, name="grant_change"),
+    path("trail/", trail_views.trail, name="trail"),
     path("break-glass/", views.glasses, name="glasses"),
     path("break-glass/new/", views.break_glass, name="break_glass"),
     path("break-glass/<uuid:pk>/", views.glass, name="glass"),
