@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -79,12 +79,16 @@ def restricted(actor: Actor) -> QuerySet[Person]:
 
 def turning(actor: Actor) -> QuerySet[Person]:
     """Return the children who turned 18, and whose records are still held as a child's."""
+    return Person.objects.filter(
+        state=PersonState.KNOWN, adult_on=None, died_on=None, date_of_birth__lte=born_by(ADULT)
+    )
+
+
+def born_by(age: int) -> date:
+    """Return the day by which whoever reached an age today was born."""
     day = today()
     is_leap_day = (day.month, day.day) == (2, 29)
-    eighteen = (day - timedelta(days=is_leap_day)).replace(year=day.year - ADULT)
-    return Person.objects.filter(
-        state=PersonState.KNOWN, adult_on=None, died_on=None, date_of_birth__lte=eighteen
-    )
+    return (day - timedelta(days=is_leap_day)).replace(year=day.year - age)
 
 
 def named_like(rows: QuerySet[Professional], text: str) -> QuerySet[Professional]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from lscp.core import policy, worklists
+from lscp.core import worklists
 from lscp.core.actions import Action
+from lscp.core.pages.records import Reached
 from lscp.core.policy import Actor
 from lscp.people import actions, naming, queries
 from lscp.people.models import FACTS, Birth, Fact, Person
@@ -53,11 +54,11 @@ class Section:
     wrong: Sequence[Line]
 
 
-def around(person: Person, actor: Actor, *, full: bool) -> Mapping[str, Any]:
+def around(person: Person, actor: Actor, *, full: bool, reached: Reached) -> Mapping[str, Any]:
     """Return what the page of a person shows besides the record itself."""
     people = naming.together(person)
     facts = queries.facts_of(people, actor, FACTS if full else SUMMARY)
-    changes: set[str] = _changes(person, actor) if full else set()
+    changes: set[str] = _changes(person, reached) if full else set()
     shown: dict[str, Any] = {
         "people": people, "facts": queries.open_facts(facts),
         "sections": list(_sections(person, facts, changes, full)),
@@ -74,20 +75,11 @@ def _twins(person: Person, people: Sequence[Any], actor: Actor) -> Mapping[Any, 
     return queries.seen(people, actor) if len(people) > 1 else {}
 
 
-def _changes(person: Person, actor: Actor) -> set[str]:
+def _changes(person: Person, reached: Reached) -> set[str]:
     """Return what the reader may do to facts, and which they may add: by the actions' names."""
     adds = [add for _, add in SECTIONS.values() if add]
-    more = (actions.add_relationship, actions.join_household)
-    within: dict[frozenset[policy.Reach], bool] = {}
-    for each in (*adds, *more, *CHANGES):
-        reach = actor.grants.get(each.name, frozenset())
-        if reach not in within:
-            within[reach] = bool(policy.decide(actor, each.name, person))
-    return {
-        each.verb
-        for each in (*adds, *more, *CHANGES)
-        if within[actor.grants.get(each.name, frozenset())] and each.possible(person)
-    }
+    offered = (*adds, actions.add_relationship, actions.join_household, *CHANGES)
+    return {each.verb for each in offered if reached(each.name) and each.possible(person)}
 
 
 def _sections(

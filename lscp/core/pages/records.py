@@ -33,8 +33,8 @@ def record_page(
     `context` is called with the record and the actor, and returns what else the template shows.
     `rows` returns where the record is looked for: with `select_related`, or, of what is no
     Record, the rows that are within reach. `about` is the argument of the address. `fully` is a
-    permission by which the page shows more: the trail then names that one, and `context` and the
-    template are told `full`.
+    permission by which the page shows more: the trail then names that one; `context` is told
+    `full`, and handed what asks which other permissions reach the record (`reached`).
     """
     also_needs = (fully,) if fully else ()
     kind = PageKind("record", permission, model, about=about, also_needs=also_needs)
@@ -42,15 +42,17 @@ def record_page(
     def inner(request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
         with scope.acting(actor):
             record = found(kind, actor, address, rows)
-            full = bool(fully and policy.decide(actor, fully, record))
+            reached = Reached(record, actor, permission)
+            full = bool(fully) and reached(fully)
             trail.write(
                 trail.Kind.VIEWED, actor, fully if full else permission, subject=record
             )  # fmt: skip
-            known = {"full": full} if fully else {}
+            known: dict[str, Any] = {"full": full, "reached": reached} if fully else {}
             more = context(record, actor, **known) if context else {}
+            shown: dict[str, Any] = {"kind": named(model), "full": full, "history": lambda: history(record)}
+            may = offered(offers, record, actor, reached)
             return page(
-                request, template, record=record, actor=actor, kind=named(model), **known,
-                offers=offered(offers, record, actor), history=lambda: history(record), **more,
+                request, template, record=record, actor=actor, offers=may, **shown, **more
             )  # fmt: skip
 
     return guarded(kind, inner)
@@ -77,20 +79,35 @@ def found_row(model: Any, permission: str, pk: Any, actor: Actor, rows: Rows | N
     return row
 
 
-def offered(offers: Sequence[Action[Any]], record: Any, actor: Actor) -> list[dict[str, str]]:
-    """Return the actions that this person may do to this record now, with their addresses.
+class Reached:
+    """Says which permissions reach one record; those that reach equally far are asked once."""
 
-    Grants that reach equally far are asked of the database once.
-    """
-    within: dict[frozenset[policy.Reach], bool] = {}
-    found = []
-    for each in offers:
-        reach = actor.grants.get(each.name, frozenset())
-        if reach not in within:
-            within[reach] = bool(policy.decide(actor, each.name, record))
-        if within[reach] and each.possible(record):
-            found.append({"text": each.title, "href": address_of(each, record)})
-    return found
+    def __init__(self, record: Any, actor: Actor, known: str = "") -> None:
+        """`known` is the permission by which the record was found."""
+        self.record, self.actor = record, actor
+        self.asked = {self._reach(known): True} if known else {}
+
+    def __call__(self, name: str) -> bool:
+        """Say whether a permission reaches the record."""
+        reach = self._reach(name)
+        if reach not in self.asked:
+            self.asked[reach] = bool(policy.decide(self.actor, name, self.record))
+        return self.asked[reach]
+
+    def _reach(self, name: str) -> frozenset[policy.Reach]:
+        return self.actor.grants.get(name, frozenset())
+
+
+def offered(
+    offers: Sequence[Action[Any]], record: Any, actor: Actor, reached: Reached | None = None
+) -> list[dict[str, str]]:  # fmt: skip
+    """Return the actions that this person may do to this record now, with their addresses."""
+    reached = reached or Reached(record, actor)
+    return [
+        {"text": each.title, "href": address_of(each, record)}
+        for each in offers
+        if reached(each.name) and each.possible(record)
+    ]
 
 
 def address_of(action: Action[Any], record: Any = None) -> str:
