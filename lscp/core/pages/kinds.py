@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -124,4 +123,7 @@ def _answer(request: HttpRequest, refused: Refused, actor: Actor) -> HttpRespons
         return redirect_to_login(request.get_full_path())
     if isinstance(refused, OutOfReach):
         raise Http404(refused.sentence) from None
-    raise PermissionDenied(refused.sentence) from None
+    # Answered here, not raised: Django would log the sentence, which may name somebody.
+    from lscp.core.views import forbidden
+
+    return forbidden(request, refused.sentence)

@@ -256,6 +256,13 @@ def test_an_ordinary_page_is_in_reach_and_refuses_as_all_do(
     assert signed_in(worker).post("/specimen/figures/").status_code == 405
 
 
+def test_why_something_is_refused_is_in_no_log(signed_in, worker, plan, caplog):
+    plan()
+    assert "Not on a Sunday" in signed_in(worker).get("/specimen/refuse/").text
+    assert "/specimen/refuse/" in caplog.text
+    assert "Sunday" not in caplog.text
+
+
 def test_a_page_for_everybody_asks_nothing(client):
     assert client.get("/specimen/opening-hours/").text == "Nine to five"
 
