@@ -27,6 +27,7 @@ def run(*, beat: float = BEAT, lost: float = LOST, child: bool = False) -> None:
 
 
 async def _run(beat: float, lost: float, parent: int) -> None:
+    declared.perform_import_paths()
     assert isinstance(declared.connector, DjangoConnector)
     # An application of its own: within a job, further ones are still queued by way of Django's
     # connection, in the transaction of the job.

@@ -12,11 +12,13 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from lscp.core.models import Notification
+from lscp.core.attachments.scanning import scan_attachment
+from lscp.core.models import JobMark, Notification
+from lscp.core.notify.sending import send_notification
 from lscp.core.tests import jobs_worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-PATIENCE = 30
+PATIENCE = 60
 SCRIPT = Path(jobs_worker.__file__)
 
 
@@ -58,9 +60,14 @@ def written():
 
 
 def nothing_waits():
+    """Say whether all is done; a job that failed is a failure of the test."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
-        return cursor.fetchone() == (0,)
+        cursor.execute("SELECT task_name, status FROM procrastinate_jobs")
+        left = cursor.fetchall()
+    faults = JobMark.objects.exclude(fault="").values_list("fault", flat=True)
+    assert "failed" not in {status for _, status in left}, (left, list(faults))
+    assert not faults, list(faults)
+    return not left
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing_and_leaves_nothing_half_done(jobs, folder):
@@ -95,6 +102,13 @@ def test_two_workers_share_the_work(jobs, folder):
     with a_worker(folder), a_worker(folder):
         until(nothing_waits)
     assert written() == ["further"] * 20
+
+
+def test_a_worker_knows_the_jobs_of_the_kernel(folder):
+    scan_attachment.later(file=uuid4())  # of no file: there is nothing to do, but it must be known
+    send_notification.later(notification=uuid4())
+    with a_worker(folder):
+        until(nothing_waits)
 
 
 def test_a_worker_whose_parent_dies_ends_too(folder):
