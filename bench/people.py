@@ -7,7 +7,9 @@ The loaded installation is kept in var/bench, and used again while what made it 
 
 import json
 import os
+import pickle
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -85,6 +87,7 @@ def main(people: int) -> dict[str, Any]:
     sys.path.insert(0, str(ROOT))
     from lscp.cli import session
 
+    _forget_another(home)
     with session.ready():
         loaded = _loaded(people, home)
         users = _users(loaded)
@@ -98,28 +101,35 @@ def main(people: int) -> dict[str, Any]:
 
 
 def _loaded(people: int, home: Path) -> Any:
-    import pickle
-
     import psycopg
 
     from bench import people_load
-    from lscp.core import database, digests
+    from lscp.core import database
 
     kept = home / "loaded"
-    made_by = digests.of_folders(
-        ROOT / "lscp" / "people" / "migrations", Path(people_load.__file__)
-    )
     if kept.exists():
-        stamp, loaded = pickle.loads(kept.read_bytes())  # noqa: S301
-        if stamp == made_by:
-            return loaded
+        return pickle.loads(kept.read_bytes())[1]
     place = database.place()
     started = time.perf_counter()
     with psycopg.connect(**{**place.admin, "dbname": place.name}, autocommit=True) as connection:
         loaded = people_load.load(connection, people)
     print(f"  loaded {people:,} in {time.perf_counter() - started:.0f} s", file=sys.stderr)
-    kept.write_bytes(pickle.dumps((made_by, loaded)))
+    kept.write_bytes(pickle.dumps((_made_by(), loaded)))
     return loaded
+
+
+def _forget_another(home: Path) -> None:
+    """Drop an installation that other tables or another loader made."""
+    kept = home / "loaded"
+    if not kept.exists() or pickle.loads(kept.read_bytes())[0] != _made_by():
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _made_by() -> str:
+    from lscp.core import digests
+
+    migrations = (ROOT / "lscp" / area / "migrations" for area in ("core", "access", "people"))
+    return digests.of_folders(*migrations, Path(__file__).with_name("people_load.py"))
 
 
 def _users(loaded: Any) -> list[User]:
