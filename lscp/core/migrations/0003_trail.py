@@ -77,6 +77,23 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(fields=["user", "at"], name="core_entry_user"),
                     models.Index(fields=["organisation", "at"], name="core_entry_organisation"),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "break_glass",
+                                    "exported",
+                                    "refused",
+                                    "sign_in_failed",
+                                    "signed_in",
+                                    "signed_out",
+                                ],
+                            )
+                        ),
+                        fields=["organisation", "kind", "at"],
+                        name="core_entry_rare",
+                    ),
                 ],
             },
         ),

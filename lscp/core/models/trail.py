@@ -5,6 +5,9 @@ from django.db import models
 
 from lscp.core.trail.kinds import Kind
 
+OFTEN = (Kind.DID, Kind.VIEWED, Kind.SEARCHED)
+RARE = sorted(kind.value for kind in Kind if kind not in OFTEN)
+
 
 class Entry(models.Model):
     """One thing that somebody did, saw, looked for, took away or was refused.
@@ -36,6 +39,11 @@ class Entry(models.Model):
             ),
             models.Index(fields=["user", "at"], name="core_entry_user"),
             models.Index(fields=["organisation", "at"], name="core_entry_organisation"),
+            models.Index(  # else a rare kind is looked for among all that there is
+                fields=["organisation", "kind", "at"],
+                name="core_entry_rare",
+                condition=models.Q(kind__in=RARE),
+            ),
         ]
 
     def __str__(self) -> str:
