@@ -58,6 +58,13 @@ class RoleForm(fields.ActionForm):
     )  # fmt: skip
 
 
+class NameForm(fields.ActionForm):
+    """How somebody is called."""
+
+    given = fields.Text(label="What is their first name?", missing="Enter their first name")
+    family = fields.Text(label="What is their last name?", missing="Enter their last name")
+
+
 class InviteJoinerForm(RoleForm):
     """The same, and who it is."""
 

@@ -86,13 +86,19 @@ class Memberships(Rows):
     """Questions about memberships."""
 
     def open_on(self, day: date) -> "Memberships":
-        """Return those that run on a day, of accounts that are not locked."""
+        """Return those that run on a day, of accounts that are not locked.
+
+        A deputy's runs no longer than the role of whom they act for.
+        """
         locked = AccountLock.objects.filter(
             user=models.OuterRef("user"), state=workflow.LockState.LOCKED
         )
+        held = workflow.MembershipState.HELD
+        of_another = Q(deputy_for__to_on=None) | Q(deputy_for__to_on__gte=day)
         return self.filter(
-            ~models.Exists(locked), Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day,
-            state=workflow.MembershipState.HELD, user__is_active=True,
+            Q(to_on=None) | Q(to_on__gte=day),
+            Q(deputy_for=None) | Q(of_another, deputy_for__state=held),
+            ~models.Exists(locked), from_on__lte=day, state=held, user__is_active=True,
         )  # fmt: skip
 
 

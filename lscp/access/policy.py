@@ -32,8 +32,8 @@ CHOOSE_ROLE = permission("access.choose_role", "Say in which of one’s roles on
 
 STAFF = (
     VIEW_MEMBERSHIP, "access.invite_joiner", "access.give_role", "access.name_deputy",
-    "access.change_membership", "access.send_invitation_again", "access.take_away_factors",
-    "access.end_membership", "access.stop_membership",
+    "access.change_membership", "access.correct_name", "access.send_invitation_again",
+    "access.take_away_factors", "access.end_membership", "access.stop_membership",
 )  # fmt: skip
 LOCKS = (VIEW_LOCK, "access.lock_account", "access.unlock_account")
 TEAMS = ("access.open_team", "access.rename_team", "access.close_team")

@@ -24,6 +24,7 @@ urlpatterns = [
     path("roles-held/", views.memberships, name="memberships"),
     path(MEMBERSHIP, views.membership, name="membership"),
     path(f"{MEMBERSHIP}change/", views.change_membership, name="change_membership"),
+    path(f"{MEMBERSHIP}name/", views.correct_name, name="correct_name"),
     path(f"{MEMBERSHIP}last-day/", views.end_membership, name="end_membership"),
     path(f"{MEMBERSHIP}stop/", views.stop_membership, name="stop_membership"),
     path(f"{MEMBERSHIP}invite-again/", views.send_invitation_again, name="send_invitation_again"),

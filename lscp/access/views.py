@@ -155,6 +155,7 @@ def _around_membership(membership: Membership, actor: Actor) -> Given:
             for verb, words, possible in (
                 ("send_invitation_again", "Send the invitation again", held and not started),
                 ("give_role", "Give another role", held),
+                ("correct_name", "Correct the name", held),
                 ("name_deputy", "Name a deputy", held),
                 ("take_away_factors", "Take away a lost second factor",
                  held and sign_in_guard.has_second_factor(user)),
@@ -217,6 +218,10 @@ change_membership = action_page(
         "to_on": held.to_on,
     },
     done="The role is changed",
+)  # fmt: skip
+correct_name = action_page(
+    actions.correct_name, forms.NameForm, done="The name is corrected",
+    initial=lambda held, actor: {"given": held.user.first_name, "family": held.user.last_name},
 )  # fmt: skip
 end_membership = action_page(
     actions.end_membership, forms.EndMembershipForm, done="The last day is set",

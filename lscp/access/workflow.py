@@ -72,6 +72,7 @@ MEMBERSHIP = Workflow(
         "give_role": (NEW, MembershipState.HELD),
         "name_deputy": (NEW, MembershipState.HELD),
         "change_membership": (MembershipState.HELD, None),
+        "correct_name": (MembershipState.HELD, None),
         "send_invitation_again": (MembershipState.HELD, None),
         "take_away_factors": (MembershipState.HELD, None),
         "end_membership": (MembershipState.HELD, None),

@@ -5,6 +5,7 @@ from .grants import change_grant
 from .locks import lock_account, unlock_account
 from .memberships import (
     change_membership,
+    correct_name,
     end_membership,
     give_role,
     invite_joiner,
@@ -24,9 +25,9 @@ from .organisations import (
 from .requests import close_request, find_for_request
 
 __all__ = [
-    "break_glass", "change_grant", "change_membership",
-    "change_organisation", "close_organisation", "close_request", "close_team", "end_membership",
-    "find_for_request", "give_role", "invite_joiner", "lock_account",
-    "name_deputy", "open_organisation", "open_team", "rename_team", "review_glass",
-    "send_invitation_again", "stop_membership", "take_away_factors", "unlock_account",
+    "break_glass", "change_grant", "change_membership", "change_organisation",
+    "close_organisation", "close_request", "close_team", "correct_name", "end_membership",
+    "find_for_request", "give_role", "invite_joiner", "lock_account", "name_deputy",
+    "open_organisation", "open_team", "rename_team", "review_glass", "send_invitation_again",
+    "stop_membership", "take_away_factors", "unlock_account",
 ]  # fmt: skip

@@ -80,6 +80,14 @@ def change_membership(
     _run(membership, from_on, to_on)
 
 
+@action(MEMBERSHIP, "Correct the name")
+def correct_name(membership: Membership, *, by: Actor, given: str, family: str) -> None:
+    """Put right how somebody is called, in all their roles; what they did keeps the name it had."""
+    _not_oneself(by, membership.user)
+    membership.user.first_name, membership.user.last_name = given, family
+    membership.user.save(update_fields=["first_name", "last_name"])
+
+
 @action(MEMBERSHIP, "Send the invitation again")
 def send_invitation_again(membership: Membership, *, by: Actor) -> None:
     """Send a new link to somebody who has not chosen a password; the old link no longer works."""
@@ -102,7 +110,7 @@ def take_away_factors(membership: Membership, *, by: Actor) -> None:
 
 @action(MEMBERSHIP, "Set the last day")
 def end_membership(membership: Membership, *, by: Actor, last_on: date) -> None:
-    """Let a role end after a day, as when somebody leaves; also for their deputies."""
+    """Let a role end after a day, as when somebody leaves; it ends for their deputies too."""
     _not_oneself(by, membership.user)
     if last_on < today():
         raise Refused("The last day must be today or later. To end the role now, stop it.")

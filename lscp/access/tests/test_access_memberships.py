@@ -173,6 +173,11 @@ def test_a_role_is_out_of_reach_of_another_organisations_administrator(invited, 
         actions.stop_membership(invited, by=other)
 
 
+def test_correct_name(invited, administrator, signed_in):
+    actions.correct_name(invited, by=administrator, given="Samira", family="Green")
+    assert "Samira Green" in signed_in(administrator).get(f"/roles-held/{invited.pk}/").text
+
+
 def test_give_role(invited, administrator, acting):
     more = actions.give_role(
         by=administrator, holder=invited, role="mash_partner", from_on=TODAY
@@ -194,6 +199,28 @@ def test_name_deputy_acts_in_the_role_of_whom_they_stand_in_for(administrator, s
     assert (acts.role, acts.team) == ("police_officer", cast.police_child_abuse.pk)
     assert officer.user in acts.parties
     assert officer.user not in acts.own_parties
+
+
+def test_a_deputy_acts_no_longer_than_whom_they_act_for(
+    administrator, someone, cast
+):  # fmt: skip
+    officer = held(someone("police_officer", organisation=cast.police))
+    days = {"from_on": TODAY, "to_on": TODAY + timedelta(days=14)}
+
+    def deputy():
+        named = someone("mash_partner", organisation=cast.police)
+        return actions.name_deputy(
+            by=administrator, holder=officer, deputy=str(named.user), **days
+        )  # fmt: skip
+
+    first, second = deputy(), deputy()
+    running = Membership.objects.filter(deputy_for=officer)
+    assert set(running.open_on(TODAY)) == {first, second}
+    actions.end_membership(officer, by=administrator, last_on=TODAY)
+    assert set(running.open_on(TODAY)) == {first, second}
+    assert not running.open_on(TODAY + timedelta(days=1)).exists()
+    actions.stop_membership(officer, by=administrator)
+    assert not running.open_on(TODAY).exists()
 
 
 def test_name_deputy_is_refused_for_too_long_or_for_a_stranger(administrator, someone, cast):
