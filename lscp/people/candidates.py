@@ -14,6 +14,8 @@ from uuid import UUID
 from django.db.models import Q as Condition
 from django.db.models import QuerySet
 
+from lscp.core import scope
+from lscp.core.policy import open_names
 from lscp.people import keys
 from lscp.people.evidence import Facts, Name, nearness, swapped
 from lscp.people.models import Address, Identifier, NameKey, Person
@@ -24,6 +26,8 @@ NEAREST = 60
 """Candidates by name that are looked up: those whose names are nearest to what was asked."""
 HALVES = 4
 """Ways to part the words of a name, whose halves are looked for."""
+MOST_NAMED = 2000
+"""Records that name somebody; with more, theirs counts as a wide reach."""
 LAST = "\U0010ffff"
 """It sorts after every letter, so that a beginning is a range."""
 
@@ -75,9 +79,32 @@ def _by_name(facts: Facts) -> Iterator[Rows]:
     names = [(keys.normalise(given), keys.normalise(family)) for given, family in facts.names]
     whole = [name for name in names if all(name)]
     alone = sorted({one for name in names if name not in whole for one in name if one})
+    near = _held_near() if names else Condition()
     for arm in [*(_pairs(whole) if whole else ()), *_alone(alone)]:
-        rows = _born_then(NameKey.objects.filter(arm), facts)
+        rows = _born_then(NameKey.objects.filter(arm & near), facts)
         yield rows.values_list("person", "given", "family")
+
+
+def _held_near() -> Condition:
+    """Return what keys within a narrow reach have in common; nothing of a wide one.
+
+    Row-level security decides, row by row; this spares it the rows of everybody else.
+    """
+    actor = scope.actor()
+    reaches = actor.reaches.get("people.Person", frozenset()) if actor else frozenset[str]()
+    if actor is None or {"all", "authority"} & reaches:
+        return Condition()
+    near = Condition(person__in=actor.glass)
+    if "team" in reaches and actor.team:
+        near |= Condition(held_by_team=actor.team)
+    if "organisation" in reaches and actor.organisation:
+        near |= Condition(held_by_organisation=actor.organisation)
+    if "named" in reaches:
+        named = list(open_names(actor.parties).values_list("subject", flat=True)[:MOST_NAMED])
+        if len(named) == MOST_NAMED:
+            return Condition()
+        near |= Condition(person__in=named)
+    return near
 
 
 def _born_then(rows: Rows, facts: Facts) -> Rows:

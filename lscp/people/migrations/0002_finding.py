@@ -1,4 +1,4 @@
-"""Possible matches beyond reach, and the three questions that are asked of all people at once.
+"""Possible matches beyond reach, the questions that are asked of all people, and whose a key is.
 
 The functions run as the owner of the tables, whose policy lets through every row: so that a look
 beyond one's reach is one of these, by name, and nothing else. They answer with ids alone, to the
@@ -80,6 +80,32 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     LIMIT 20
 $$
 """
+# Whose a key is follows whose the person is, from the first row and after each move.
+OF_KEY = """
+CREATE FUNCTION people_key_holder() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN
+    SELECT p.team_id, p.organisation_id INTO NEW.held_by_team, NEW.held_by_organisation
+    FROM people_person p WHERE p.id = NEW.person_id;
+    RETURN NEW;
+END $$
+"""
+OF_PERSON = """
+CREATE FUNCTION people_keys_follow() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN
+    UPDATE people_namekey
+    SET held_by_team = NEW.team_id, held_by_organisation = NEW.organisation_id
+    WHERE person_id = NEW.id;
+    RETURN NULL;
+END $$
+"""
+TRIGGERS = (
+    "CREATE TRIGGER holder BEFORE INSERT ON people_namekey"
+    " FOR EACH ROW EXECUTE FUNCTION people_key_holder()",
+    "CREATE TRIGGER keys_follow AFTER UPDATE OF team_id, organisation_id ON people_person"
+    " FOR EACH ROW WHEN (OLD.team_id IS DISTINCT FROM NEW.team_id"
+    " OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id)"
+    " EXECUTE FUNCTION people_keys_follow()",
+)
 FUNCTIONS = {
     "people_stands(uuid[])": STANDS,
     "people_exact(text, text)": EXACT,
@@ -94,9 +120,13 @@ def make(apps, schema_editor):
         schema_editor.execute(made)
         schema_editor.execute(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC")
         schema_editor.execute(f"GRANT EXECUTE ON FUNCTION {name} TO {app}")
+    for made in (OF_KEY, OF_PERSON, *TRIGGERS):
+        schema_editor.execute(made)
 
 
 def drop(apps, schema_editor):
+    schema_editor.execute("DROP FUNCTION people_key_holder() CASCADE")
+    schema_editor.execute("DROP FUNCTION people_keys_follow() CASCADE")
     for name in reversed(FUNCTIONS):
         schema_editor.execute(f"DROP FUNCTION {name}")
 
@@ -128,5 +158,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('arrival', 'existing'), name='people_one_match_of_a_pair')],
             },
         ),
+        migrations.AddField('namekey', 'held_by_team', models.UUIDField(editable=False, null=True)),
+        migrations.AddField('namekey', 'held_by_organisation', models.UUIDField(editable=False, null=True)),
         migrations.RunPython(make, drop, elidable=False),
     ]

@@ -41,6 +41,10 @@ class NameKey(Part):
     family = models.TextField(db_collation="C")
     given_sound = models.TextField(db_collation="C")
     family_sound = models.TextField(db_collation="C")
+    # Of the person, kept by a trigger: who has a narrow reach need not walk through all who share
+    # a name, since PostgreSQL may compare these before it asks whether a row is within reach.
+    held_by_team = models.UUIDField(null=True, editable=False)
+    held_by_organisation = models.UUIDField(null=True, editable=False)
 
     class Meta:
         indexes = [
@@ -51,6 +55,7 @@ class NameKey(Part):
         ]
 
     class Privacy:
+        plain = {"held_by_team", "held_by_organisation"}
         personal = {"person", "name", "given", "family", "given_sound", "family_sound"}
 
     def __str__(self) -> str:

@@ -183,3 +183,25 @@ def test_keys_follow_their_person(hold, someone_granted, cast):
     outside = someone_granted({VIEW: Reach.AUTHORITY}, authority=cast.WESTMINSTER)
     with acting(outside):
         assert not NameKey.objects.exists()
+
+
+def test_who_moved_is_found_by_those_they_moved_to_and_no_more_by_the_others(
+    hold, everyone, someone_granted, cast
+):
+    amelia = hold()
+    teams = cast.kensington_assessment, cast.westminster_protection
+    before, after = (someone_granted({VIEW: Reach.TEAM}, team=team) for team in teams)
+    assert found(before, text="Amelia Jones") == [amelia]
+    assert found(after, text="Amelia Jones") == []
+    with crowd.written(everyone):
+        person = Person.objects.get(pk=amelia)
+        person.team, person.organisation = teams[1], teams[1].organisation
+        person.save()
+    assert found(before, text="Amelia Jones") == []
+    assert found(after, text="Amelia Jones") == [amelia]
+    organisation = someone_granted({VIEW: Reach.ORGANISATION}, authority=cast.WESTMINSTER)
+    assert found(organisation, text="jones") == [amelia]
+    with crowd.written(everyone):
+        name_on(person, before.user)
+    named = replace(before, grants={VIEW: frozenset((Reach.NAMED,))})
+    assert found(named, text="Amelia Jones") == [amelia]
