@@ -21,6 +21,7 @@ MOVES = {
     "people.record_person": "Recorded here for the first time",
     "people.record_unborn": "Recorded here before birth",
     "people.turn_18": "From now on the record is held as an adult’s",
+    "people.transfer_person": "Transferred to another team",
     "people.move_person": "Moved to another authority",
     "people.restrict_person": "The record was restricted",
     "people.lift_restriction": "The restriction was lifted",

@@ -25,6 +25,8 @@ VIEW_MATCH = permission(
     of="people.HiddenMatch",
 )  # fmt: skip
 
+# Organisations that work for the whole authority, whose teams hold people’s records.
+OF_AUTHORITY = ("authority", "social_care", "early_help")
 TEAM, ORGANISATION, AUTHORITY, NAMED = Reach.TEAM, Reach.ORGANISATION, Reach.AUTHORITY, Reach.NAMED
 
 SUMMARY = (VIEW_SUMMARY,)
@@ -40,8 +42,9 @@ FACTS = (
 WORK = (*FACTS, *ENTRIES, "people.involve", "people.end_involvement", "people.record_birth",
         "people.record_death")  # fmt: skip
 MAKE = ("people.record_person", "people.record_unborn")
-LEAD = ("people.allocate", "people.turn_18", "people.move_person", "people.merge_person",
-        "people.take_back_merge", "people.take_back_unborn_merge")  # fmt: skip
+LEAD = ("people.allocate", "people.turn_18", "people.transfer_person", "people.move_person",
+        "people.merge_person", "people.take_back_merge",
+        "people.take_back_unborn_merge")  # fmt: skip
 PROFESSIONALS = ("people.record_professional", "people.correct_professional",
                  "people.record_leaving")  # fmt: skip
 

@@ -27,7 +27,7 @@ from lscp.people.models import (
     Relationship,
 )
 from lscp.people.models.person import ADULT
-from lscp.people.policy import VIEW_SUMMARY
+from lscp.people.policy import OF_AUTHORITY, VIEW_SUMMARY
 from lscp.people.workflow import PersonState
 
 RECENT, LOOKED = (
@@ -175,12 +175,15 @@ def organisations() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name").order_by("name")]
 
 
-def teams(*, besides_authority: str | None = None) -> list[tuple[str, str]]:
-    """Return the teams that are open, to choose from; or those of the other authorities."""
+def teams(*, of_authority: str = "", besides_authority: str = "") -> list[tuple[str, str]]:
+    """Return the teams that are open, to choose from; or those that hold people’s records."""
     rows = Team.objects.filter(Q(to_on=None) | Q(to_on__gte=today()))
-    if besides_authority is not None:
+    if of_authority or besides_authority:
+        rows = rows.filter(organisation__kind__in=OF_AUTHORITY)
+    if of_authority:
+        rows = rows.filter(organisation__authority=of_authority)
+    if besides_authority:
         rows = rows.exclude(organisation__authority__in=(besides_authority, ""))
-        rows = rows.filter(organisation__kind__in=("social_care", "early_help", "authority"))
     found = rows.select_related("organisation").order_by("organisation__name", "name")
     return [(str(each.pk), f"{each.organisation.name}: {each.name}") for each in found]
 

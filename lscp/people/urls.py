@@ -9,8 +9,8 @@ MAKING = ("record_person", "record_unborn", "record_professional")
 OF_PERSON = (
     "add_name", "add_address", "add_identifier", "add_relationship", "join_household", "add_need",
     "add_disability", "record_characteristics", "add_birth", "involve", "allocate", "record_birth",
-    "record_death", "turn_18", "move_person", "restrict_person", "lift_restriction",
-    "merge_person", "take_back_merge", "take_back_unborn_merge",
+    "record_death", "turn_18", "transfer_person", "move_person", "restrict_person",
+    "lift_restriction", "merge_person", "take_back_merge", "take_back_unborn_merge",
 )  # fmt: skip
 
 

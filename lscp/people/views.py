@@ -121,7 +121,7 @@ professionals = list_page(
 person = record_page(
     Person, "people/person.html", permission=VIEW_SUMMARY, fully=VIEW_PERSON,
     offers=[
-        actions.record_birth, actions.allocate, actions.move_person,
+        actions.record_birth, actions.allocate, actions.transfer_person, actions.move_person,
         actions.turn_18, actions.record_death, actions.merge_person, actions.take_back_merge,
         actions.take_back_unborn_merge, actions.restrict_person, actions.lift_restriction,
     ],
@@ -206,6 +206,10 @@ allocate = action_page(
 record_birth = action_page(actions.record_birth, forms.RecordBirthForm)
 record_death = action_page(actions.record_death, forms.DeathForm)
 turn_18 = action_page(actions.turn_18, forms.Turn18Form, choices=_to_stay)
+transfer_person = action_page(
+    actions.transfer_person, forms.MovePersonForm,
+    choices=lambda record, actor: {"team": queries.teams(of_authority=record.authority)},
+)  # fmt: skip
 move_person = action_page(
     actions.move_person, forms.MovePersonForm,
     choices=lambda record, actor: {"team": queries.teams(besides_authority=record.authority)},

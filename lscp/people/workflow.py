@@ -62,6 +62,7 @@ PERSON = Workflow(
         "record_birth": (UNBORN, KNOWN),
         "record_death": (OPEN, None),
         "turn_18": (KNOWN, None),
+        "transfer_person": (OPEN, None),
         "move_person": (OPEN, None),
         "restrict_person": (ALL, None),
         "lift_restriction": (ALL, None),

@@ -15,7 +15,7 @@ from .facts import (
 )
 from .hidden_match import accept_match, raise_match, reject_match
 from .involve import allocate, end_involvement, involve
-from .life import move_person, record_birth, record_death, turn_18
+from .life import move_person, record_birth, record_death, transfer_person, turn_18
 from .merge import merge_person, take_back_merge, take_back_unborn_merge
 from .professional import correct_professional, record_leaving, record_professional
 from .record import record_person, record_unborn
@@ -28,5 +28,5 @@ __all__ = [
     "merge_person", "move_person", "raise_match", "record_birth", "record_characteristics",
     "record_death", "record_entry", "record_leaving", "record_person", "record_professional",
     "record_unborn", "reject_match", "restrict_person", "share_entry", "take_back_merge",
-    "take_back_unborn_merge", "turn_18", "withdraw_entry", "withdraw_fact",
+    "take_back_unborn_merge", "transfer_person", "turn_18", "withdraw_entry", "withdraw_fact",
 ]  # fmt: skip

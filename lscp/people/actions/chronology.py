@@ -12,11 +12,8 @@ from lscp.core.time import today
 from lscp.core.workflow import Refused
 from lscp.people import naming
 from lscp.people.models import ChronologyEntry, Involvement, Person
-from lscp.people.policy import VIEW_CHRONOLOGY
+from lscp.people.policy import OF_AUTHORITY, VIEW_CHRONOLOGY
 from lscp.people.workflow import ENTRY
-
-# Their entries are open to the roles that work for the whole authority; those of a school are not.
-OF_AUTHORITY = ("authority", "social_care", "early_help")
 
 
 @action(ENTRY, "Add to the chronology")
@@ -29,6 +26,7 @@ def record_entry(
         raise Refused("The event must have happened today or in the past.")
     entry.person = found(Person.objects.filter(pk=person.pk), by, VIEW_CHRONOLOGY)
     entry.happened_on, entry.kind, entry.words = happened_on, kind, words
+    # Open to the roles that work for the whole authority; an entry of a school is not.
     of_authority = Organisation.objects.filter(kind__in=OF_AUTHORITY)
     is_of_authority = by.organisation and of_authority.filter(pk=by.organisation).exists()
     entry.authority = by.authority if is_of_authority else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from uuid import UUID
 
 from lscp.access.models import Team
 from lscp.core.actions import action
@@ -65,22 +66,38 @@ def turn_18(person: Person, *, by: Actor, stay: Collection[str] = ()) -> None:
             end(each, max(today(), each.from_on or today()))
 
 
+@action(PERSON, "Transfer to another team")
+def transfer_person(person: Person, *, by: Actor, team: Team | str) -> None:
+    """Hand a person over to another team of the same authority; the old team’s work ends."""
+    new = _team(team)
+    if new.organisation.authority != person.authority:
+        raise Refused("The team belongs to another authority. Move the person there instead.")
+    if new.pk == person.team_id:
+        raise Refused("This team holds the record already.")
+    _hand_over(person, by, new, stays=None)
+
+
 @action(PERSON, "Move to another authority")
 def move_person(person: Person, *, by: Actor, team: Team | str) -> None:
-    """Hand a person over to a team of another authority; the old team can still read.
-
-    The work of the old organisation ends. Whoever hands over can read until the day after.
-    """
-    pk = team if isinstance(team, str) else team.pk
-    new = Team.objects.select_related("organisation").get(pk=pk)
+    """Hand a person over to a team of another authority; the old team can still read."""
+    new = _team(team)
     if new.organisation.authority == person.authority:
         raise Refused("The team belongs to the same authority. Choose one of the other authority.")
+    _hand_over(person, by, new, stays=person.team_id or person.organisation_id)
+
+
+def _team(team: Team | str) -> Team:
+    pk = team if isinstance(team, str) else team.pk
+    return Team.objects.select_related("organisation").get(pk=pk)
+
+
+def _hand_over(person: Person, by: Actor, new: Team, *, stays: UUID | None) -> None:
+    """Hold a person elsewhere. What the old holder’s colleagues do with them ends.
+
+    Whoever hands over can read until the day after; `stays` is who can go on reading.
+    """
     old_team, old_place = person.team_id, person.organisation_id
-    parties = [
-        (old_team or old_place, None),
-        (new.pk, None),
-        (by.user, today() + timedelta(days=1)),
-    ]
+    parties = [(stays, None), (new.pk, None), (by.user, today() + timedelta(days=1))]
     for party, last_day in parties:
         if party:
             naming.let_in(
@@ -88,7 +105,8 @@ def move_person(person: Person, *, by: Actor, team: Team | str) -> None:
                 until=after(last_day), opens_restricted=person.restricted,
             )  # fmt: skip
     for each in current.standing(Involvement, person):
-        if each.stands and each.organisation_id == old_place:
+        same = each.team_id == old_team if old_place == new.organisation_id else True
+        if each.stands and each.organisation_id == old_place and same:
             end(each, max(today(), each.from_on or today()))
     person.team_id, person.organisation_id = new.pk, new.organisation_id
     person.authority = new.organisation.authority

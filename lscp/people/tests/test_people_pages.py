@@ -229,10 +229,16 @@ def test_involve_and_end_it_on_their_pages(child, social_worker, manager, cast, 
     assert "Allocated social worker" in done.text
 
 
-def test_life_pages(child, social_worker, manager, cast, signed_in, years_ago):
+def test_life_pages(child, social_worker, manager, someone, cast, signed_in):
     boss = signed_in(manager)
     moved = boss.post(at("move_person", child.pk), {"team": str(cast.kensington_protection.pk)})
     assert "Select one of the answers" in moved.text or "Select the team" in moved.text
+    handed = boss.post(
+        at("transfer_person", child.pk), {"team": str(cast.kensington_protection.pk)}, follow=True
+    )
+    assert handed.status_code == 200
+    back = signed_in(someone("team_manager", team=cast.kensington_protection))
+    back.post(at("transfer_person", child.pk), {"team": str(cast.kensington_assessment.pk)})
     assert boss.get(at("turning")).status_code == 200
     assert "turns 18 on" in boss.post(at("turn_18", child.pk), {}).text
     died = signed_in(social_worker).post(

@@ -145,6 +145,41 @@ def test_turn_18_keeps_the_work_that_goes_on(social_worker, manager, cast, years
         actions.turn_18(grown, by=manager)
 
 
+def test_transfer_person(child, manager, social_worker, someone, cast, sees):
+    there = someone("social_worker", team=cast.kensington_protection)
+    actions.allocate(child, by=manager, user=str(social_worker.user))
+    for team, why in (
+        (cast.westminster_assessment, "another authority"),
+        (cast.kensington_assessment, "already"),
+    ):
+        with pytest.raises(Refused, match=why):
+            actions.transfer_person(child, by=manager, team=team)
+    moved = actions.transfer_person(child, by=manager, team=cast.kensington_protection)
+    assert moved.team_id == cast.kensington_protection.pk
+    assert sees(there, moved)
+    assert not sees(social_worker, moved)
+    assert sees(manager, moved), "until tomorrow, to see that it arrived"
+
+
+def test_add_birth(social_worker, years_ago):
+    unknown = actions.record_person(by=social_worker, given="Bo", family="Bell", is_adult=True)
+    known = actions.add_birth(unknown, by=social_worker, date_of_birth=years_ago(9))
+    assert (known.age, known.is_child, known.adult_on) == (9, True, None)
+    with pytest.raises(Refused, match="Correct it"):
+        actions.add_birth(known, by=social_worker, date_of_birth=years_ago(9))
+
+
+def test_an_expected_day_is_corrected(social_worker):
+    soon = today() + timedelta(days=9)
+    unborn = actions.record_unborn(by=social_worker, expected_on=today())
+    with acting(social_worker):
+        fact = Birth.objects.get(person=unborn)
+    corrected = actions.correct_fact(
+        unborn, by=social_worker, fact=fact, reason="A scan", expected_on=soon
+    )
+    assert (corrected.expected_on, corrected.state) == (soon, "unborn")
+
+
 def test_move_person(child, social_worker, manager, someone, cast, sees):
     there = someone("social_worker", team=cast.westminster_assessment)
     actions.allocate(child, by=manager, user=str(social_worker.user))

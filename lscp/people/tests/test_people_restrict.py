@@ -2,6 +2,7 @@
 
 import pytest
 
+from lscp.core.models import RunningClock
 from lscp.core.policy import Reach
 from lscp.core.scope import acting
 from lscp.core.time import today
@@ -87,3 +88,13 @@ def test_restrict_person_is_refused(child, manager, guardian, cast):
     for stays in [], [cast.kensington_assessment.pk]:
         with pytest.raises(Refused, match="at least one person"):
             actions.restrict_person(child, by=guardian, reason=WHY, stays=stays)
+
+
+def test_a_clock_about_the_person_is_restricted_too(child, social_worker, guardian):
+    clock = RunningClock.objects.create(
+        subject_type="people.Person", subject=child.pk, person=child.pk, clock="assessment",
+        edition="2023", starts_on=today(), due_on=today(),
+    )  # fmt: skip
+    actions.restrict_person(child, by=guardian, reason=WHY, stays=[social_worker.user])
+    clock.refresh_from_db()
+    assert clock.restricted
