@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
@@ -86,8 +87,13 @@ def end_sessions(user: Any, *, but: str = "") -> None:
 
 
 def forget_ended_sessions() -> None:
-    """Delete the sessions whose time is over, and what was noted about them."""
+    """Delete the sessions whose time is over, what was noted of them, and attempts that are past.
+
+    Attempts are counted by network address, which is kept no longer than it counts.
+    """
     SessionStore.clear_expired()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cache WHERE expires < %s", [now()])
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 

@@ -6,6 +6,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from lscp.access import jobs, sign_in_links
@@ -71,12 +72,15 @@ def test_whoever_is_there_can_say_so(client, user, clock):
 
 def test_what_is_kept_of_a_session_goes_the_night_after(client, user, clock):
     sign_in(client, user)
+    sign_in(Client(), user, "wrong")
     jobs.forget_ended_sessions()
     assert UserSession.objects.exists()
-    clock.shift(9 * HOUR)
+    assert attempts() > 0
+    clock.shift(25 * HOUR)
     jobs.forget_ended_sessions()
     assert not UserSession.objects.exists()
     assert not Session.objects.exists()
+    assert attempts() == 0
 
 
 def test_one_sees_where_one_is_signed_in_and_ends_the_others(client, user):
@@ -155,6 +159,11 @@ def test_a_change_is_told_to_its_owner(client, user, monkeypatch):
     sign_in(client, user)
     client.post("/your-sign-in/password/", {"oldpassword": PASSWORD, "password1": ANOTHER})
     assert Notification.objects.filter(user=user.pk, about="access.password_changed").exists()
+
+
+def attempts():
+    with connection.cursor() as cursor:
+        return cursor.execute("SELECT count(*) FROM cache").fetchone()[0]
 
 
 def the_link(home):
