@@ -9,6 +9,7 @@ import json
 import os
 import pickle
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -218,11 +219,17 @@ def _one_user(
         page, pk = asked[(turn + number) % len(asked)], chance.choice(user.people)
         status, seconds, text = _ask(port, user, page, pk)
         if status != (302 if page.name == "action" else 200):
-            faults.append(f"{page.name} answered {status}: {text[:2000]}")
+            faults.append(f"{page.name} answered {status}: {_words(text)}")
             return
         if turn >= WARM:
             taken[page.name].append(seconds)
         time.sleep(WAIT)
+
+
+def _words(text: str) -> str:
+    """Return what a page says."""
+    body = re.sub(r"(?s).*<main[^>]*>|</main>.*|<[^>]+>", " ", text)
+    return " ".join(body.split())[:600]
 
 
 def _ask(port: int, user: User, page: Page, pk: str) -> tuple[int, float, str]:
