@@ -11,7 +11,7 @@ import python_calamine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lscp.core.pages import lists
+from lscp.core.pages import asked as asked_of
 from lscp.core.policy import Reach
 from lscp.core.tests.specimen import actions, views
 
@@ -102,7 +102,7 @@ def test_a_list_is_turned_page_by_page(signed_in, worker, plan):
 
 
 def test_a_long_list_is_not_counted_to_its_end(signed_in, worker, plan, monkeypatch):
-    monkeypatch.setattr(lists, "COUNTED", 3)
+    monkeypatch.setattr(asked_of, "COUNTED", 3)
     plan(CHILDREN, worker)
     answer = signed_in(worker).get(VISITS)
     assert "Showing 1 to 3 of more than 3" in answer.text
@@ -117,6 +117,7 @@ def test_what_was_searched_for_is_in_no_address_and_not_in_the_trail(signed_in, 
     assert children(client.get(sent["Location"])) == ["Ada Moss"]
     [(name, detail)] = entries("searched")
     assert name == "specimen.view_visit"
+    assert '"fields": ["text"]' in str(detail)
     assert "Ada" not in str(detail)
 
 
