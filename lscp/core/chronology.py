@@ -5,7 +5,7 @@ are read as the reader, through both locks; so each reader has a chronology of t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,15 +71,18 @@ def tells(model: str, permission: str, *, fetch: Sequence[str] = ()) -> Callable
     return declare
 
 
-def chronology(people: Iterable[UUID], actor: Actor) -> list[Event]:
+def chronology(
+    people: Iterable[UUID], actor: Actor, known: Mapping[str, Sequence[Any]] | None = None
+) -> list[Event]:
     """Return what is told of a person, the earliest first: one query for each kind, and one more.
 
-    `people` are the ids of their records: several, where some were merged.
+    `people` are the ids of their records: several, where some were merged. `known` are rows that
+    were read already, by the same permissions: of people.Name, these.
     """
-    ids = list(people)
+    ids, held = list(people), known or {}
     read = [
-        (teller, list(_rows(teller, ids, actor)))
-        for teller in TELLERS.values()
+        (teller, held[model] if model in held else list(_rows(teller, ids, actor)))
+        for model, teller in TELLERS.items()
         if policy.may(actor, teller.permission)
     ]
     moves = _moves(row.pk for teller, rows in read for row in rows if isinstance(row, Record))

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from lscp.access.trail_queries import looked_at
 from lscp.core import worklists
 from lscp.core.actions import Action
+from lscp.core.chronology import Event, chronology
 from lscp.core.pages.records import Reached
 from lscp.core.policy import Actor
 from lscp.people import actions, naming, queries
 from lscp.people.models import FACTS, Birth, Fact, Person
+from lscp.people.policy import VIEW_CHRONOLOGY
 
 # What a summary shows: names, date of birth, address unless shielded.
 SUMMARY = ("name", "birth", "death", "address")
@@ -28,6 +31,7 @@ SECTIONS: dict[str, tuple[str, Action[Any] | None]] = {
     "disability": ("Disabilities", actions.add_disability),
 }
 CHANGES = (actions.correct_fact, actions.end_fact, actions.withdraw_fact, actions.end_involvement)
+LATEST, LOOKS = 5, 20  # events of the chronology, and lines about who looked
 ONCE = {"birth", "death", "characteristics"}  # they are corrected, and never end
 
 
@@ -68,7 +72,22 @@ def around(person: Person, actor: Actor, *, full: bool, reached: Reached) -> Map
     if full:
         shown["family"] = queries.family(people, facts, actor)
         shown["open_work"] = worklists.about(people, actor)
+        shown["looks"] = looked_at(people, limit=LOOKS)
+    if reached(VIEW_CHRONOLOGY):
+        shown["latest"] = _latest(person, people, facts, actor, full)
     return shown
+
+
+def _latest(
+    person: Person, people: Sequence[Any], facts: queries.Facts, actor: Actor, full: bool
+) -> list[Event]:
+    """Return the last events of the chronology; what the page has read is not read again."""
+    known: dict[str, Sequence[Any]] = {}
+    if full:
+        known = {FACTS[kind]._meta.label: rows for kind, rows in facts.items()}
+    if len(people) == 1:
+        known["people.Person"] = [person]
+    return chronology(people, actor, known)[: -LATEST - 1 : -1]
 
 
 def _twins(person: Person, people: Sequence[Any], actor: Actor) -> Mapping[Any, Person]:

@@ -17,7 +17,7 @@ from lscp.people import actions
 from lscp.people.models import FACTS, ChronologyEntry, Involvement, Name, Person, Relationship
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES, LIST_QUERIES = 40, 14  # with session, grants and trail
+PAGE_QUERIES, LIST_QUERIES = 36, 13  # with session, grants and trail
 
 
 def day(name, on):
@@ -49,7 +49,8 @@ def test_person_in_full(child, mother, social_worker, lead, signed_in):
         "Amara Nwosu", "Child", "12 Elm Street", "African", "School or college attended",
         "Pat Lee, Elm Street School, telephone", "Ngozi Nwosu", "Mother, parental responsibility",
         "Interpreter needed: Igbo", "Household", "Nothing that you may see is waiting",
-        at("chronology", child.pk), at("add_name", child.pk),
+        at("chronology", child.pk), at("add_name", child.pk), "Latest events", "Who looked at",
+        "Sam Okoro, Social worker",
     ):  # fmt: skip
         assert words in text, words
     assert Entry.objects.filter(name="people.view_person", person=child.pk, kind="viewed").exists()
