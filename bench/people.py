@@ -153,7 +153,7 @@ def _users(loaded: Any) -> list[User]:
         with writing():
             held = Membership.objects.filter(user=account).first() or Membership(
                 user=account, organisation_id=care, team_id=team, authority=authority,
-                role=Role.SOCIAL_WORKER, version=1,
+                role=Role.SOCIAL_WORKER, state="held", version=1,
             )  # fmt: skip
             held.save()
         sign_in(acting(account, held), client := Client())
