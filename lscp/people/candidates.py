@@ -36,9 +36,14 @@ Rows = QuerySet[Any]
 
 def candidates(facts: Facts) -> list[UUID]:
     """Return who may be meant: in one question for names, and one for all else."""
-    others = [*_by_identifier(facts), *_by_birth(facts), *_by_address(facts)]
+    others, names = arms_of(facts)
     found = [pk for (pk,) in _asked(others)]
-    return list(dict.fromkeys([*found, *_nearest(facts, _asked([*_by_name(facts)]))]))
+    return list(dict.fromkeys([*found, *_nearest(facts, _asked(names))]))
+
+
+def arms_of(facts: Facts) -> tuple[list[Rows], list[Rows]]:
+    """Return what is asked of the tables: by all else, and by names."""
+    return [*_by_identifier(facts), *_by_birth(facts), *_by_address(facts)], [*_by_name(facts)]
 
 
 def _asked(arms: Sequence[Rows]) -> Iterable[tuple[Any, ...]]:

@@ -1,16 +1,20 @@
 """Search: whoever is within reach is found by any fact, and nobody else by anything."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import pytest
+from django.db import connection
 
 from lscp.core import policy
 from lscp.core.named import name_on
 from lscp.core.policy import Reach
 from lscp.core.scope import acting
 from lscp.core.workflow import Refused
+from lscp.people.asked import read
+from lscp.people.candidates import arms_of
 from lscp.people.models import Address, Identifier, Name, NameKey, Person
 from lscp.people.search import find
 from lscp.people.tests import crowd
@@ -205,3 +209,33 @@ def test_who_moved_is_found_by_those_they_moved_to_and_no_more_by_the_others(
         name_on(person, before.user)
     named = replace(before, grants={VIEW: frozenset((Reach.NAMED,))})
     assert found(named, text="Amelia Jones") == [amelia]
+
+
+@pytest.mark.parametrize(
+    ("asked", "columns"),
+    [
+        ("Amelia Smith", {"family", "given", "family_sound", "given_sound"}),
+        ("Smith", {"family", "given", "family_sound", "given_sound"}),
+        ("12/3/2015", {"date_of_birth"}),
+        ("943 476 5919", {"value"}),
+        ("IG11 7LU", {"postcode"}),
+        ("12 High Street", {"line_key"}),
+    ],
+)
+def test_every_question_reaches_an_index_that_row_level_security_does_not_defeat(
+    asked, columns, someone
+):
+    reached = set()
+    with acting(someone("social_worker")), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # the tables of a test are small
+        arms = [arm for arms in arms_of(read(asked)) for arm in arms]
+        for arm in arms:
+            plan = arm.explain()
+            conditions = re.findall(r"Index Cond: \((.*)\)", plan)
+            assert conditions
+            assert "Seq Scan on people_" not in plan
+            reached |= set(re.findall(r"\w+", conditions[0])) | set(
+                re.findall(r"\w+", conditions[-1])
+            )
+    assert arms
+    assert columns <= reached
