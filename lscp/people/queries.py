@@ -17,6 +17,8 @@ from lscp.core.time import today
 from lscp.core.trail import Kind
 from lscp.core.vocab import codes
 from lscp.people import keys, naming
+from lscp.people.known import known_facts
+from lscp.people.matching import suggest
 from lscp.people.models import (
     FACTS,
     Fact,
@@ -146,6 +148,15 @@ def recent(actor: Actor, permission: str, besides: Iterable[UUID]) -> list[Perso
     rows = Person.objects.filter(pk__in=order).exclude(state=PersonState.MERGED)
     found = {each.pk: each for each in policy.visible_to(rows, actor, permission)}
     return [found[pk] for pk in order if pk in found][:RECENT]
+
+
+def perhaps_same(actor: Actor, permission: str, person: Person) -> list[Person]:
+    """Return who a person may be already, of those whom somebody may act on."""
+    rows = policy.visible_to(Person.objects.all(), actor, permission)
+    facts = known_facts(rows, naming.together(person)).get(person.pk)
+    found = suggest(facts, actor, besides=person.pk) if facts else []
+    reached = {each.pk for each in rows.filter(pk__in=[each.person.pk for each in found])}
+    return [each.person for each in found if each.person.pk in reached]
 
 
 def called(person: Person) -> str:

@@ -166,6 +166,16 @@ def _recent(action: Any, field: str) -> Any:
     return choices
 
 
+def _to_merge_into(record: Person, actor: Actor) -> Known:
+    """Return whom a person may be merged into: who they may be already, then who was opened."""
+    name = actions.merge_person.name
+    people = [
+        *queries.perhaps_same(actor, name, record),
+        *queries.recent(actor, name, naming.together(record)),
+    ]
+    return {"into": list({str(each.pk): queries.called(each) for each in people}.items())}
+
+
 def _to_involve(record: Person, actor: Actor) -> Known:
     return {"organisation": queries.organisations(), "team": queries.teams()}
 
@@ -221,7 +231,7 @@ restrict_person = action_page(
 lift_restriction = action_page(actions.lift_restriction, forms.ReasonForm)
 merge_person = action_page(
     actions.merge_person, forms.MergeForm, template="people/choose_person.html",
-    choices=_recent(actions.merge_person, "into"),
+    choices=_to_merge_into,
 )  # fmt: skip
 take_back_merge = action_page(actions.take_back_merge, forms.ReasonForm)
 take_back_unborn_merge = action_page(actions.take_back_unborn_merge, forms.ReasonForm)

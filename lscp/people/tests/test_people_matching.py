@@ -184,3 +184,12 @@ def test_the_pages_of_a_match(amelia, officer, someone, signed_in):
     client.post(f"/people/matches/{match.pk}/reject/", {"seen": match.version})
     assert "Different people" in client.get(f"/people/matches/{match.pk}/").text
     assert signed_in(officer).get(f"/people/matches/{match.pk}/").status_code == 403
+
+
+def test_whom_a_record_may_be_merged_into_starts_with_who_they_may_be(
+    amelia, someone, signed_in, everyone, cast
+):
+    [again] = crowd.keep(everyone, [replace(AMELIA, nhs="")], held_by=cast.kensington_assessment)
+    shown = signed_in(someone("front_door_manager")).get(f"/people/{again}/merge-person/").text
+    assert f'value="{amelia}"' in shown
+    assert f'value="{again}"' not in shown
