@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lscp.core import clocks, policy, working_days
 from lscp.core.models import RunningClock
@@ -107,23 +107,20 @@ def worklist(actor: Actor, whose: Whose, when: When | None = None, *, page: int 
 
     There is one query for each group, and one or two for each kind of record, however long it is.
     """
-    start = (page - 1) * MANY
-    found = {
-        each: list(_clocks(actor, whose, each)[start : start + MANY + 1])
-        for each in ([when] if when else When)
-    }
-    records = _records(actor, [each for running in found.values() for each in running[:MANY]])
+    asked = {each: _clocks(actor, whose, each) for each in ([when] if when else When)}
+    start, end = (page - 1) * MANY, page * MANY
+    found, records = _first_seen(actor, asked, end + 1)
     return [
-        Group(each, _rows(records, running[:MANY]), len(running) > MANY)
+        Group(each, _rows(records, running[start:end]), len(running) > end)
         for each, running in found.items()
     ]
 
 
 def about(people: Sequence[UUID], actor: Actor) -> list[Row]:
     """Return what is open about a person, within what this reader may see, the earliest first."""
-    running = RunningClock.objects.filter(person__in=people, stopped_on=None).filter(_seen(actor))
-    found = list(running.order_by("due_on", "pk")[:MANY])
-    return _rows(_records(actor, found), found)
+    running = _known(actor).filter(person__in=people).order_by("due_on", "pk")
+    found, records = _first_seen(actor, {When.COMING: running}, MANY)
+    return _rows(records, found[When.COMING][:MANY])
 
 
 def due_words(due_on: date, unit: str, day: date) -> str:
@@ -142,14 +139,13 @@ def _clocks(actor: Actor, whose: Whose, when: When) -> QuerySet[RunningClock]:
     party = getattr(actor, whose.value)
     if party is None:
         return RunningClock.objects.none()
-    running = RunningClock.objects.filter(stopped_on=None)
-    answered = Q(**{whose.value: party})
+    running, answered = _known(actor), Q(**{whose.value: party})
     if when is When.WAITING:
         named = policy.open_names((party,)).filter(kind="named").values("subject")
         running = running.filter(subject__in=named).exclude(answered)
     else:
         running = running.filter(answered, **_days(when))
-    return running.filter(_seen(actor)).order_by("due_on", "pk")
+    return running.order_by("due_on", "pk")
 
 
 def _days(when: When) -> dict[str, date]:
@@ -159,15 +155,31 @@ def _days(when: When) -> dict[str, date]:
     return {"due_on": day} if when is When.TODAY else {"due_on__gt": day}
 
 
-def _seen(actor: Actor) -> Q:
-    """Return the clocks of records within reach: the first lock, kind by kind."""
-    seen = policy.NOTHING
-    for kind in KINDS.values():
-        if actor.grants.get(kind.permission):
-            rows = _model(kind)._default_manager.filter(pk=OuterRef("subject"))
-            reached = Exists(policy.visible_to(rows, actor, kind.permission))
-            seen |= Q(reached, subject_type=kind.model)
-    return seen
+def _known(actor: Actor) -> QuerySet[RunningClock]:
+    """Return the clocks that run on the kinds of record that somebody's role can see at all."""
+    kinds = [each.model for each in KINDS.values() if actor.grants.get(each.permission)]
+    return RunningClock.objects.filter(stopped_on=None, subject_type__in=kinds)
+
+
+def _first_seen(
+    actor: Actor, asked: Mapping[When, QuerySet[RunningClock]], need: int
+) -> tuple[dict[When, list[RunningClock]], dict[UUID, Any]]:
+    """Return the first clocks of each group whose records are within reach, and these records.
+
+    The records are asked for together, and only where they were among the first, since asking
+    whether a record is within reach is what costs. Where many are not, more are looked at.
+    """
+    found: dict[When, list[RunningClock]] = {each: [] for each in asked}
+    records: dict[UUID, Any] = {}
+    left, start, size = set(asked), 0, need + MANY
+    while left:
+        looked_at = {each: list(asked[each][start : start + size]) for each in left}
+        records |= _records(actor, [each for running in looked_at.values() for each in running])
+        for when, running in looked_at.items():
+            found[when] += [each for each in running if each.subject in records]
+        left = {each for each in left if len(looked_at[each]) == size and len(found[each]) < need}
+        start, size = start + size, size * 2
+    return found, records
 
 
 def _rows(records: Mapping[UUID, Any], found: Sequence[RunningClock]) -> list[Row]:
@@ -175,9 +187,7 @@ def _rows(records: Mapping[UUID, Any], found: Sequence[RunningClock]) -> list[Ro
 
     day, rows = today(), []
     for each in found:
-        record = records.get(each.subject)
-        if record is None:
-            continue
+        record = records[each.subject]
         entry = clocks.clock(each.clock, each.starts_on)
         words = due_words(each.due_on, entry.unit, day)
         title = _title(KINDS[each.subject_type], record)

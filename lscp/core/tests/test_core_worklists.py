@@ -123,6 +123,21 @@ def test_a_kind_that_no_area_declared_is_in_no_list(worker, monkeypatch):
     assert shown(worker, Whose.TEAM) == {}
 
 
+def test_what_is_not_open_does_not_hide_what_is(worker, elsewhere, monkeypatch):
+    monkeypatch.setattr(worklists, "MANY", 1)
+    RunningClock.objects.filter(subject=due(elsewhere, -1, name="Open").pk).update(due_on=TODAY)
+    for days in range(-9, 0):
+        due(elsewhere, days, name="Closed")
+    Named.objects.create(
+        subject=RunningClock.objects.get(due_on=TODAY).subject, party=worker.user, since=now()
+    )
+    RunningClock.objects.update(user=worker.user)
+    RunningClock.objects.filter(due_on=TODAY).update(due_on=TODAY - timedelta(days=1))
+    with acting(worker):
+        [late] = worklists.worklist(worker, Whose.MINE, When.LATE)
+    assert ([row.title for row in late.rows], late.has_more) == (["Visit"], False)
+
+
 def test_a_long_list_takes_as_many_queries_as_a_short_one(worker):
     counted = []
     for _ in range(2):
