@@ -49,7 +49,11 @@ def record_page(
             )  # fmt: skip
             known: dict[str, Any] = {"full": full, "reached": reached} if fully else {}
             more = context(record, actor, **known) if context else {}
-            shown: dict[str, Any] = {"kind": named(model), "full": full, "history": lambda: history(record)}
+            shown: dict[str, Any] = {
+                "kind": named(model),
+                "full": full,
+                "history": lambda: history(record),
+            }
             may = offered(offers, record, actor, reached)
             return page(
                 request, template, record=record, actor=actor, offers=may, **shown, **more
