@@ -19,6 +19,7 @@ def take(known: Known) -> None:
     _correct_a_birthday(known)
     _move_to_the_other_authority(known)
     _restrict(known)
+    _break_the_glass(known)
 
 
 def _step(known: Known, row: Row) -> None:
@@ -89,3 +90,15 @@ def _restrict(known: Known) -> None:
         with acting(lead):
             found = Person.objects.get(pk=known.people[key].pk)
         actions.restrict_person(found, by=lead, reason="A colleague’s family", stays=stays)
+
+
+def _break_the_glass(known: Known) -> None:
+    """An officer at a door needed to know who lives there; the lead has yet to review it."""
+    from lscp.access.actions import break_glass
+    from lscp.access.models import BreakGlass
+
+    child = known.people["gallagher-2"]
+    break_glass(
+        by=known.actors["police"], how=BreakGlass.How.NAME, given="Orla", family="Gallagher",
+        born_on=child.date_of_birth, reason="At the flat after a call; nobody adult answers",
+    )  # fmt: skip

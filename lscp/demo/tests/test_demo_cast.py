@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import transaction
 
-from lscp.access.models import Membership, Organisation, User
+from lscp.access.models import BreakGlass, Membership, Organisation, User
 from lscp.access.roles import Role
 from lscp.core import policy, vocab
 from lscp.core.models.trail import Entry
@@ -74,6 +74,9 @@ def test_each_account_sees_the_people_that_its_role_reaches(built):
         assert "Robin Ashdown" not in seen(name)
     for name in ("analyst", "scrutineer", "system-administrator", "organisation-administrator"):
         assert seen(name) == set()
+    assert "Orla Gallagher" in seen("police")  # for an hour
+    with acting(accounts.actor("information-governance")):
+        assert BreakGlass.objects.get().person
     with acting(accounts.actor("conference-chair")):
         assert not Address.objects.filter(shielded=True).exists()
 
