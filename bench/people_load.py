@@ -176,6 +176,7 @@ class _Rows:
         yield "people_name", (*fact, "kind", "given", "family"), self._name
         yield "people_namekey", (
             "id", "person_id", "name_id", "given", "family", "given_sound", "family_sound",
+            "held_by_team", "held_by_organisation",
         ), self._key  # fmt: skip
         yield "people_birth", (*fact, "date_of_birth", "is_estimated"), self._birth
         yield "people_address", (
@@ -235,8 +236,10 @@ class _Rows:
                 if word not in known:
                     known[word] = keys.sound(word)
             sounds = known[given], known[family]
+            team, care, _ = self.teams[number % len(self.teams)]
             yield (
                 self.of(number, 2), pk, self.of(number, 1), given.lower(), family.lower(), *sounds,
+                team, care,
             )  # fmt: skip
 
     def _birth(self) -> Iterator[Any]:
