@@ -39,7 +39,7 @@ bench: setup ## Measure how fast the main job is, and write it to var/bench.json
 	$(BIN)/python bench/run.py
 
 docs: setup ## Write the reference pages in docs/generated anew
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 test-spark: setup ## Run the same indicators and rules on Spark (needs Java)
 	$(SYNC) --extra spark --quiet

@@ -158,7 +158,7 @@ def _users(loaded: Any) -> list[User]:
             held.save()
         sign_in(acting(account, held), client := Client())
         own = [str(pk) for pk in loaded.people[number :: len(loaded.teams)]][:500]
-        made.append(User(client.session.session_key, _get_new_csrf_string(), own))
+        made.append(User(str(client.session.session_key), _get_new_csrf_string(), own))
     return made
 
 

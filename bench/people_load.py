@@ -135,7 +135,7 @@ def _organisations(
         "from_on",
     )
     _copy(connection, "access_organisation", columns, organisations)
-    columns = (
+    of_team = (
         "id",
         "state",
         "version",
@@ -149,7 +149,7 @@ def _organisations(
         (team, "open", 1, False, care, authority, f"Team {number}", date(2020, 1, 1))
         for number, (team, care, authority) in enumerate(teams)
     )
-    _copy(connection, "access_team", columns, made)
+    _copy(connection, "access_team", of_team, made)
     return teams, schools
 
 

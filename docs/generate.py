@@ -8,8 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import kernel
-
+from docs import kernel
 from lscp.core import clocks, vocab
 from lscp.core.facts import tables
 from lscp.core.indicators import Indicator

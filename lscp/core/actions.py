@@ -12,6 +12,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
 
 from lscp.core import policy, records, running, scope, trail
 from lscp.core.models import Transition
@@ -136,15 +137,19 @@ class Action(Generic[R]):
     def _locked(self, given: R | None, by: Actor) -> R:
         if given is None:
             raise TypeError(f"{self.name} needs the record that it is about")
-        rows = self.model._default_manager.filter(pk=given.pk)
-        reached = policy.visible_to(rows, by, self.name)
+        reached = policy.visible_to(self._rows(given.pk), by, self.name)
         record = reached.select_for_update(of=("self",)).first()
         if record is None:
             raise OutOfReach(policy.NO_SUCH_RECORD)
         return record
 
     def _made_before(self, once: uuid.UUID | None) -> R | None:
-        return self.model._default_manager.filter(pk=once).first() if once else None
+        return self._rows(once).first() if once else None
+
+    def _rows(self, pk: uuid.UUID) -> QuerySet[R]:
+        rows: Any = self.model._default_manager
+        found: QuerySet[R] = rows.filter(pk=pk)
+        return found
 
     def _save(self, record: R) -> None:
         try:
