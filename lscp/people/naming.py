@@ -20,10 +20,16 @@ from lscp.people.policy import VIEW_ENTRY
 
 
 def together(person: Person | UUID) -> list[UUID]:
-    """Return the records of one person: this one, and all that it was merged with."""
+    """Return the records of one person: this one, and all that it was merged with.
+
+    One that is not open to whoever asks is left out.
+    """
     first = person if isinstance(person, Person) else Person.objects.get(pk=person)
-    while first.merged_into is not None:
-        first = first.merged_into
+    while first.merged_into_id:
+        above = Person.objects.filter(pk=first.merged_into_id).first()
+        if above is None:
+            break
+        first = above
     found = fresh = [first.pk]
     while fresh:
         merged = Person.objects.filter(merged_into__in=fresh)

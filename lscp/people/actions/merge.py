@@ -63,12 +63,15 @@ def _part(person: Person, by: Actor) -> None:
     """Shut each record to those of the other, also those let in while the two were one."""
     assert person.merged_into_id
     everyone = naming.together(person)
-    kept = Person.objects.get(pk=person.merged_into_id)
+    if person.merged_into_id not in everyone:
+        raise Refused(
+            "The record that this was merged into is not open to you. Ask a manager of those who "
+            "hold it."
+        )
     person.merged_into = None
     unname(source=naming.because(person, "merge"))
     ours = _with_merged(person, everyone)
     theirs = [each for each in everyone if each not in ours]
-    assert kept.pk in theirs
     for one, other in ((ours, theirs), (theirs, ours)):
         subjects = [*other, *naming.entries(other, by, Q())]
         for involvement, subject in product(naming.from_work_with(one), subjects):

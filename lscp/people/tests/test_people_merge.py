@@ -79,6 +79,29 @@ def child_of(actor):
     return actions.record_person(by=actor, given="A", family="Bell", date_of_birth=today())
 
 
+def test_a_merged_record_is_shown_where_the_other_is_not_open(
+    child, someone, cast, sees, signed_in
+):
+    names = ("people.merge_person", "people.take_back_merge", "people.view_person",
+             "people.view_summary")  # fmt: skip
+    of_both = someone_granted_all(someone, names)
+    there = actions.record_person(
+        by=someone("social_worker", team=cast.westminster_assessment), given="A", family="Bell"
+    )
+    actions.merge_person(child, by=of_both, into=there, reason=REASON)
+    officer = someone("front_door_officer", team=cast.kensington_protection)
+    assert sees(officer, child)
+    assert not sees(officer, there)
+    assert "not open to you" in signed_in(officer).get(f"/people/{child.pk}/").text
+    manager = someone("front_door_manager", team=cast.kensington_protection)
+    with pytest.raises(Refused, match="not open to you"):
+        actions.take_back_merge(child, by=manager, reason="Two")
+
+
+def someone_granted_all(someone, names):
+    return replace(someone("service_manager"), grants=dict.fromkeys(names, frozenset({Reach.ALL})))
+
+
 def test_merge_of_an_unborn_child(social_worker, manager):
     one, other = (actions.record_unborn(by=social_worker, expected_on=today()) for _ in range(2))
     merged = actions.merge_person(one, by=manager, into=other, reason=REASON)
