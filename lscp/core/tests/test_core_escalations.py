@@ -212,6 +212,7 @@ def test_it_is_raised_from_a_persons_page(someone, signed_in, cast):
     child = record_person(by=worker, given="Ada", family="Moss")
     address = f"/people/{child.pk}/escalate/"
     client = signed_in(worker)
+    assert address in client.get(f"/people/{child.pk}/").text
     page = client.get(address).text
     assert ">Metropolitan Police<" in page
     assert ">Kensington social care<" not in page  # its own
