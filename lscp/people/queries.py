@@ -1,6 +1,7 @@
 """Questions about people that pages ask: a bounded number of queries each, whatever is recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,8 @@ from lscp.core.policy import Actor, open_names
 from lscp.core.time import today
 from lscp.core.trail import Kind
 from lscp.core.vocab import codes
-from lscp.people import keys, naming
+from lscp.people import identifiers, keys, naming
+from lscp.people.evidence import Facts as SaidFacts
 from lscp.people.known import known_facts
 from lscp.people.matching import suggest
 from lscp.people.models import (
@@ -157,6 +159,28 @@ def perhaps_same(actor: Actor, permission: str, person: Person) -> list[Person]:
     found = suggest(facts, actor, besides=person.pk) if facts else []
     reached = {each.pk for each in rows.filter(pk__in=[each.person.pk for each in found])}
     return [each.person for each in found if each.person.pk in reached]
+
+
+def known_already(answers: Mapping[str, Any], actor: Actor) -> Mapping[str, Any]:
+    """Return who somebody new may be already, of the people within reach, to be looked at first."""
+    return {"suggestions": suggest(_arrival(answers), actor), "called": called}
+
+
+def _arrival(answers: Mapping[str, Any]) -> SaidFacts:
+    """Return the answers about somebody new as what they are compared by."""
+    number: frozenset[tuple[str, str]] = frozenset()
+    scheme, value = answers.get("scheme"), answers.get("value")
+    if scheme and value:
+        with suppress(ValueError):  # the action says what is wrong with it
+            number = frozenset({(scheme, identifiers.validate(scheme, value))})
+    lines = (answers.get("lines") or "").splitlines()
+    home = (keys.address_key(*lines), answers.get("postcode") or "")
+    shown = any(home) and not answers.get("shielded")
+    return SaidFacts(
+        names=((answers.get("given") or "", answers.get("family") or ""),),
+        born_on=answers.get("date_of_birth"), sex=answers.get("sex") or "",
+        identifiers=number, addresses=frozenset({home} if shown else ()),
+    )  # fmt: skip
 
 
 def called(person: Person) -> str:

@@ -10,6 +10,7 @@ from lscp.core import policy, scope, trail
 from lscp.core.chronology import chronology as told_of
 from lscp.core.fields import ActionForm
 from lscp.core.pages import (
+    Check,
     Column,
     Filter,
     PageKind,
@@ -191,7 +192,10 @@ def _to_share(record: Any, actor: Actor) -> Known:
     return {"organisations": queries.places_that_work_with(naming.together(about), actor)}
 
 
-record_person = steps_page(actions.record_person, [forms.WhoForm, forms.MoreForm])
+record_person = steps_page(
+    actions.record_person, [forms.WhoForm, forms.MoreForm],
+    check=Check("people/check_person.html", queries.known_already),
+)  # fmt: skip
 record_unborn = action_page(actions.record_unborn, forms.RecordUnbornForm)
 add_name = action_page(actions.add_name, forms.NameForm)
 add_address = action_page(actions.add_address, forms.AddressForm)

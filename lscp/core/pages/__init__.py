@@ -11,10 +11,10 @@ from .lists import list_page
 from .moves import action_page
 from .records import record_page
 from .searches import Search
-from .steps import steps_page
+from .steps import Check, steps_page
 
 __all__ = [
-    "NAVIGATION", "NOTICES", "PAGES", "PUBLIC", "Column", "Filter", "PageKind", "Search",
+    "NAVIGATION", "NOTICES", "PAGES", "PUBLIC", "Check", "Column", "Filter", "PageKind", "Search",
     "action_page", "bare", "declared", "list_page", "navigation", "notice", "page",
     "pages_by_name", "record_page", "steps_page",
 ]  # fmt: skip

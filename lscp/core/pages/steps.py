@@ -5,6 +5,7 @@ draft's id becomes that of the record, so that a page that is sent twice makes o
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,11 +27,25 @@ When = Callable[[Answers], bool]
 Step = type[ActionForm] | tuple[type[ActionForm], When]
 
 
+@dataclass(frozen=True)
+class Check:
+    """The page on which all answers are checked, where an area shows something beside them.
+
+    `context` is called with the answers and the actor.
+    """
+
+    template: str = "core/check_answers.html"
+    context: Callable[[Answers, Actor], Mapping[str, Any]] = lambda answers, actor: {}
+
+
 class Steps(Move):
     """The pages of one action. `steps_page` says what each of its parts is."""
 
-    def __init__(self, action: Action[Any], steps: Sequence[Step], **more: Any) -> None:
+    def __init__(
+        self, action: Action[Any], steps: Sequence[Step], *, check: Check | None, **more: Any
+    ) -> None:  # fmt: skip
         super().__init__(action, ActionForm, kind="steps", **more)
+        self.check = check or Check()
         self.steps = [each if isinstance(each, tuple) else (each, _always) for each in steps]
 
     def __call__(self, request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
@@ -63,9 +78,17 @@ class Steps(Move):
                 return at.page("core/drafts.html", unfinished=unfinished)
         if at.step != CHECK:
             return at.page("core/steps.html", form=at.form(at.step, shown=True))
-        if at.answers() is None:
+        answers = at.answers()
+        if answers is None:
             return redirect(at.address_of(at.first_faulty))
-        return at.page("core/check_answers.html", form=at.form_of_check())
+        return self._check(at, answers)
+
+    def _check(
+        self, at: Place, answers: Answers, *, status: int = 200, **more: Any
+    ) -> HttpResponse:
+        beside = self.check.context(answers, at.actor)
+        form = at.form_of_check()
+        return at.page(self.check.template, form=form, status=status, **{**beside, **more})
 
     def _answered(self, at: Place) -> HttpResponse:
         """Keep what was answered, and go on to the next step."""
@@ -98,9 +121,8 @@ class Steps(Move):
         since = [told(each) for each in refused.since] if isinstance(refused, Changed) else []
         with scope.acting(at.actor):
             at.record, at.given = self.place(at.actor, at.address)
-            form = at.form_of_check()
-            return at.page(
-                "core/check_answers.html", form=form, since=since,
+            return self._check(
+                at, at.answers() or {}, since=since,
                 possible=self.action.allowed(at.record, at.actor) if since else policy.YES,
                 errors=[at.error(refused)], status=409 if since else 400,
             )  # fmt: skip
@@ -124,16 +146,18 @@ def steps_page(
     action: Action[Any], steps: Sequence[Step], *, initial: Known | None = None,
     choices: Known | None = None, within: Within | None = None, context: Known | None = None,
     to: Callable[[Any], str] | None = None, done: str = DONE, about: str = "pk",
+    check: Check | None = None,
 ) -> View:  # fmt: skip
     """Return the pages of an action that is asked for in steps, at one address.
 
     `steps` are forms in order; one that is asked only sometimes is a pair of the form and a
     function of the answers so far. The rest is as in `action_page`; the action gets the answers
-    of all steps, empty ones for those that were not asked.
+    of all steps, empty ones for those that were not asked. `check` says what else the page shows
+    on which all answers are checked.
     """
     move = Steps(
         action, steps, initial=initial, choices=choices, within=within, context=context, to=to,
-        done=done, template="core/steps.html", about=about,
+        done=done, template="core/steps.html", about=about, check=check,
     )  # fmt: skip
     return guarded(move.kind, move)
 

@@ -117,6 +117,27 @@ def test_record_person_page(social_worker, signed_in):
         assert Person.objects.get().date_of_birth == date(2019, 2, 3)
 
 
+def test_who_somebody_new_may_be_already_is_shown_before_they_are_recorded(
+    someone, social_worker, cast, signed_in
+):
+    """Those within reach alone: one of another team is looked for by a job, and shown to nobody."""
+    other = someone("social_worker", team=cast.kensington_protection)
+    known = {"given": "Bo", "family": "Bell", "date_of_birth": date(2019, 2, 3)}
+    theirs = actions.record_person(by=other, **known)
+    ours = actions.record_person(by=social_worker, **known)
+    browser, address = signed_in(social_worker), at("record_person")
+    who = {"given": "Beau", "family": "Bell", "name_kind": "legal", "is_adult": "no",
+           **day("date_of_birth", date(2019, 2, 3))}  # fmt: skip
+    more = browser.post(address, who, follow=True)
+    check = browser.post(more.redirect_chain[-1][0], {"scheme": "nhs", "value": "x"}, follow=True)
+    assert "They may be on record already" in check.text
+    assert at("person", ours.pk) in check.text
+    assert at("person", theirs.pk) not in check.text
+    again = browser.post(check.redirect_chain[-1][0], {}, follow=True)  # the number is wrong
+    assert "There is a problem" in again.text
+    assert "They may be on record already" in again.text
+
+
 def test_record_unborn_and_birth_pages(social_worker, signed_in):
     browser, soon = signed_in(social_worker), today() + timedelta(days=9)
     assert "Enter the day" in browser.post(at("record_unborn"), {}).text
