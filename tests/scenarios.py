@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
 
+from lscp.access.acting import needs_second_factor
 from lscp.access.models import User
+from lscp.access.sign_in_factors import give_second_factor
 from lscp.core import facts
 from lscp.core.breakdowns import BREAKDOWNS
 from lscp.core.figures import Figure, Status
@@ -23,6 +25,16 @@ from lscp.measures.published import published
 from lscp.submissions.models import Load
 from tests.cast import assemble, join
 
+ACCOUNTS = {  # name → role, and the organisation of the cast
+    "analyst": ("analyst", "partnership"),
+    "officer": ("returns_officer", "kensington"),
+    "visitor": ("delegate", "westminster_school"),
+    "manager": ("front_door_manager", "kensington_care"),
+    "governance": ("information_governance", "kensington_care"),
+    "administrator": ("organisation_administrator", "kensington_care"),
+    "system": ("system_administrator", "partnership"),
+}
+SECRET = "JBSWY3DPEHPK3PXP"  # of everybody's authenticator app
 MEMBERS = ("E09000020", "E09000033")
 YEARS = (2019, 2020, 2021, 2022)
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
@@ -80,16 +92,13 @@ def loads() -> None:
 
 
 def accounts(password: str) -> None:
-    """Make accounts of who sees all figures, who checks returns, and who sees what all do."""
+    """Make an account of each who visits the site, with a second factor where they need one."""
     cast = assemble()
-    homes = {
-        "analyst": ("analyst", cast.partnership),
-        "officer": ("returns_officer", cast.kensington),
-        "visitor": ("delegate", cast.westminster_school),
-    }
-    for name, (role, organisation) in homes.items():
+    for name, (role, home) in ACCOUNTS.items():
         user = User.objects.create_user(name, f"{name}@example.org", password)
-        join(cast, role, organisation, user=user)
+        join(cast, role, getattr(cast, home), user=user)
+        if needs_second_factor(user):
+            give_second_factor(user, SECRET)
 
 
 def _load(authority: str, year: int) -> Load:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
+from lscp.access import sign_in_factors
 from tests import scenarios
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker, empty_tables):
-    """The address of a running site: figures of four years, and three people with accounts."""
+    """The address of a running site: figures of four years, and accounts of some roles."""
     with django_db_blocker.unblock():
         scenarios.everything()
         scenarios.accounts(PASSWORD)
@@ -104,6 +105,10 @@ class Person:
         self.page.get_by_label("User name").fill(name)
         self.page.get_by_label("Password", exact=True).fill(password)
         self.presses("Sign in")
+        code = self.page.get_by_label("Code", exact=True)
+        if name in scenarios.ACCOUNTS and code.count():
+            code.fill(sign_in_factors.code_of(scenarios.SECRET))
+            self.presses("Continue")
 
     def reads(self) -> str:
         """Return what the page says."""

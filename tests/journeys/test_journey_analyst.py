@@ -74,6 +74,6 @@ class TestAnalyst:
         self.given_they_are_signed_in("visitor")
         assert not self.page.get_by_label("View").count()
         self.person.goes_to("/?view=internal")
-        self.then_they_read("You cannot see this page", "given that permission")
+        self.then_they_read("You cannot see this page", "may not do this: see full values")
         self.person.goes_to("/loads/")
-        self.then_they_read("You cannot see this page", "is for people who load returns")
+        self.then_they_read("You cannot see this page", "may not do this: see which returns")

@@ -1,22 +1,19 @@
 """Every page there is, on a wide screen and on a narrow one, is in order."""
 
+from functools import cache
+
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import NoReverseMatch, reverse
+
+from lscp.core.pages import PUBLIC, pages_by_name
+from lscp.core.policy import GRANTS
+from tests import scenarios
 
 EXAMPLES = {
-    "measures:indicator": "IND004",
-    "submissions:trace": "IND004.E09000020.2022.month.2021-04",
-    # For people who check returns alone, whose journey is their own: here is who is kept out.
-    **dict.fromkeys(
-        ("submissions:check", "submissions:findings", "submissions:children", "submissions:gone"),
-        "5ca1ab1e-0000-4000-8000-000000000000",
-    ),
-    "submissions:finding": 1,
-    "submissions:child": 1,
+    "measures:indicator": ["IND004"],
+    "submissions:trace": ["IND004.E09000020.2022.month.2021-04"],
 }
-DOWNLOADS = {
-    "measures:figures_csv", "measures:figures_excel", "submissions:findings_excel"
-}  # fmt: skip
+DOWNLOADS = {"measures:figures_csv", "measures:figures_excel"}
 MORE = (
     "/?year=2019&theme=Referrals",
     "/indicators/IND012/?year=2021",
@@ -25,45 +22,74 @@ MORE = (
     "/reconciliation/?verdict=different&page=2",
     "/reconciliation/?table=b4&verdict=equal",
     "/figures/IND005.partnership.2022/",
+    "/checks/5ca1ab1e-0000-4000-8000-000000000000/",  # nobody’s, and not to be known of
     "/no/such/page/",
 )
+SENT_ALONE = {"core:read_notifications"}  # a button’s address, and no page
+WALKED_ELSEWHERE = ("mfa_", "account_", "socialaccount_", "openid_", "usersessions_")  # signing in
 
 
-def pages():
-    """Return the address of every page, by name; a page with arguments needs an example."""
-    found = []
-    for name, pattern in _named(get_resolver(), ""):
-        if name in DOWNLOADS:
-            continue
-        wanted = pattern.pattern.converters
-        found.append(reverse(name, args=[EXAMPLES[name]] if wanted else []))
+def public_pages():
+    """Return the addresses of all pages that ask for no permission; each needs an example."""
+    found = [
+        reverse(name, args=EXAMPLES.get(name, []))
+        for name, (kind, _) in pages_by_name().items()
+        if (kind is None or kind.permission == PUBLIC)
+        and name not in DOWNLOADS
+        and not name.startswith(WALKED_ELSEWHERE)
+    ]
     return sorted(found) + list(MORE)
 
 
-def _named(resolver, space):
-    for each in resolver.url_patterns:
-        if isinstance(each, URLPattern):
-            yield f"{space}{each.name}", each
-        else:
-            yield from _named(each, f"{each.namespace}:" if each.namespace else space)
+@cache
+def granted_pages():
+    """Return page’s address → the first account that may see it, of pages about no one record."""
+    found = {}
+    for name, (kind, _) in pages_by_name().items():
+        try:
+            address = reverse(name)
+        except NoReverseMatch:  # about a record: its area’s own journey goes there
+            continue
+        if kind is not None and kind.permission != PUBLIC and name not in SENT_ALONE:
+            found[address] = next(
+                (who for who, (role, _) in scenarios.ACCOUNTS.items()
+                 if kind.permission in GRANTS.get(role, {})), None,
+            )  # fmt: skip
+    return found
 
 
-@pytest.mark.parametrize("address", pages())
+@pytest.mark.parametrize("address", public_pages())
 def test_a_page_is_in_order_for_everyone(person, address):
     person.goes_to(address)
     assert person.page.locator("h1").count() == 1
 
 
-@pytest.mark.parametrize("address", pages())
+@pytest.mark.parametrize("address", public_pages())
 def test_a_page_fits_a_phone(person_with_a_phone, address):
     person_with_a_phone.goes_to(address)
     assert person_with_a_phone.page.locator("h1").count() == 1
 
 
-def test_every_page_is_in_order_for_who_sees_everything(person_with_a_phone):
+def test_every_public_page_is_in_order_for_who_sees_full_values(person_with_a_phone):
     person_with_a_phone.goes_to("/sign-in/")
     person_with_a_phone.signs_in("analyst")
-    for address in pages():
+    for address in public_pages():
         if address not in ("/sign-in/", "/no/such/page/"):
             joined = "&" if "?" in address else "?"
             person_with_a_phone.goes_to(f"{address}{joined}view=internal")
+
+
+def test_every_page_about_no_one_record_is_somebody_s_here():
+    assert not [address for address, who in granted_pages().items() if who is None]
+
+
+@pytest.mark.parametrize("who", scenarios.ACCOUNTS)
+def test_every_page_about_no_one_record_is_in_order_for_who_may_see_it(person_with_a_phone, who):
+    visitor = person_with_a_phone
+    visitor.goes_to("/sign-in/")
+    visitor.signs_in(who)
+    for address, account in granted_pages().items():
+        if account == who:
+            visitor.goes_to(address)
+            assert visitor.page.locator("h1").count() == 1
+            assert "You cannot see this page" not in visitor.reads()
