@@ -32,10 +32,16 @@ def work(request: HttpRequest) -> HttpResponse:
     """Show what waits for somebody, their team or their organisation."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     offered = worklists.own(actor)
-    whose = _asked(Whose, request.GET.get("whose"), offered) or offered[0]
+    asked = _asked(Whose, request.GET.get("whose"), offered)
     when = _asked(When, request.GET.get("when"), list(When))
     number = _number(request.GET.get("page", ""))
-    groups = worklists.worklist(actor, whose, when, page=number if when else 1)
+    # Unasked: one's own; where nothing waits there, the team's, then the organisation's.
+    for whose in [asked] if asked else offered:
+        groups = worklists.worklist(actor, whose, when, page=number if when else 1)
+        if any(group.rows for group in groups):
+            break
+    else:
+        whose = asked or offered[0]
     choices: dict[str, Any] = {
         "whose": [(each.value, WHOSE[each]) for each in offered],
         "when": [(each.value, worklists.HEADINGS[each]) for each in When],

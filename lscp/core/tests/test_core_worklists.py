@@ -189,7 +189,16 @@ def test_the_page_shows_it_with_filters(worker, signed_in):
     assert text.index("Late</h2>") < text.index("Due today</h2>") < text.index("Coming</h2>")
     late = client.get("/work/?whose=team&when=late").text
     assert ("Ada Moss" in late, "Ben Reed" in late) == (True, False)
-    assert "Ada Moss" not in client.get("/work/").text  # mine
+    assert "Ada Moss" not in client.get("/work/?whose=user").text
+
+
+def test_unasked_the_page_shows_whatever_waits_nearest(worker, signed_in):
+    due(worker)
+    browser = signed_in(worker)
+    assert "What waits for your team" in browser.get("/work/").text
+    assert "What waits for you<" in browser.get("/work/?whose=user").text
+    due(worker, user=worker.user, name="Bo Moss")
+    assert "What waits for you<" in browser.get("/work/").text
 
 
 def test_a_long_group_is_turned_page_by_page(worker, signed_in, monkeypatch):

@@ -292,7 +292,9 @@ def test_restriction_pages(child, social_worker, someone_granted, cast, signed_i
 def test_merge_pages(child, social_worker, manager, signed_in):
     twin = actions.record_person(by=social_worker, given="Amara", family="Bell")
     browser = signed_in(manager)
+    assert "There is nobody to choose yet" in browser.get(at("join_household", child.pk)).text
     browser.get(at("person", twin.pk))
+    assert "There is nobody" not in browser.get(at("join_household", child.pk)).text
     assert "Select the record" in browser.post(at("merge_person", child.pk), {}).text
     asked = {"into": str(twin.pk), "reason": "The same birth certificate"}
     merged = browser.post(at("merge_person", child.pk), asked, follow=True).text
