@@ -279,7 +279,8 @@ def _cost(user: User, rounds: int = 150) -> dict[str, float]:
     with_both = _in_process(user, rounds)
     with _nothing_guarded():
         without = _in_process(user, rounds)
-    return {f"{name}_cost": round(with_both[name] / without[name], 2) for name in with_both}
+    alone = {f"{name}_alone_ms": round(1000 * seconds, 1) for name, seconds in with_both.items()}
+    return alone | {f"{name}_cost": round(with_both[name] / without[name], 2) for name in with_both}
 
 
 def _in_process(user: User, rounds: int) -> dict[str, float]:

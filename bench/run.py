@@ -1,7 +1,8 @@
 """`make bench`: how fast the main job is, as ratios that hold on any machine, and as JSON.
 
 A *bare parse* is `lxml.iterparse` over all end events with clearing. `LSCP_BENCH_CHILDREN`
-(100,000 by default) is the smaller census; the larger has ten times as many.
+(100,000 by default) is the smaller census; the larger has ten times as many. `LSCP_BENCH_PEOPLE` (a million)
+is how many people are on record when the served pages are timed.
 """
 
 import json
@@ -13,6 +14,7 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -94,6 +96,30 @@ def checking(small: Path, large: Path, parse: float, size: str) -> list[Result]:
     ]
 
 
+def people(many: int) -> list[Result]:
+    """Measure the served pages with people on record, few and many: see `bench/people.py`."""
+    few, found = _served(10_000), _served(many)
+    results = []
+    for name in ("list", "person", "search", "action"):
+        for part, target in (("p50", 100), ("p99", 300)):
+            taken = found[f"{name}_{part}_ms"]
+            results.append(Result(f"{name}, {part}, {many:,} people", taken, "ms", target))
+        grown = found[f"{name}_alone_ms"] / few[f"{name}_alone_ms"]
+        results.append(Result(f"{name}, beside that with 10,000 people", grown, "times", 1.5))
+        cost = found[f"{name}_cost"]
+        results.append(Result(f"{name}, with the second lock and the trail", cost, "times", 1.3))
+    scans = found["scans"]
+    print("\n".join(f"  scans a whole table: {each}" for each in scans), file=sys.stderr)
+    return [*results, Result("Questions that scan a whole table", len(scans), "", 0)]
+
+
+def _served(many: int) -> dict[str, Any]:
+    command = [sys.executable, str(HERE / "people.py"), str(many)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
 def command_line() -> Result:
     """Measure how long `lscp --help` takes to answer: the median of nine."""
     command, taken = [str(Path(sys.executable).with_name("lscp")), "--help"], []
@@ -113,6 +139,7 @@ def main() -> None:
         run("report", folder / "report")
         warm = run("report", folder / "report", times=3)
         results = [*census(folder, children), command_line()]
+    results += people(int(os.environ.get("LSCP_BENCH_PEOPLE", "1000000")))
     results.append(Result("Annual report, warm", warm["seconds"], "seconds", 10))
     print("\n".join(result.line for result in results))
     RESULTS.parent.mkdir(exist_ok=True)
