@@ -1,8 +1,8 @@
 """`make bench`: how fast the main job is, as ratios that hold on any machine, and as JSON.
 
 A *bare parse* is `lxml.iterparse` over all end events with clearing. `LSCP_BENCH_CHILDREN`
-(100,000 by default) is the smaller census; the larger has ten times as many. `LSCP_BENCH_PEOPLE` (a million)
-is how many people are on record when the served pages are timed.
+(100,000 by default) is the smaller census; the larger has ten times as many. `LSCP_BENCH_PEOPLE`
+(a million) is how many people are on record when the served pages are timed.
 """
 
 import json
