@@ -16,6 +16,13 @@ pytestmark = pytest.mark.django_db
 WEDNESDAY, SATURDAY, CHRISTMAS = date(2026, 11, 25), date(2026, 11, 28), date(2026, 12, 25)
 
 
+@pytest.fixture(autouse=True)
+def _before():
+    """Whoever is reminded has held their role for weeks, whenever this runs."""
+    with time_machine.travel("2026-11-02 09:00 +00:00"):
+        yield
+
+
 @pytest.fixture
 def manager(someone_granted):
     return someone_granted({REMINDED: Reach.ORGANISATION})
