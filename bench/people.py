@@ -121,9 +121,13 @@ def _loaded(people: int, home: Path) -> Any:
 
 def _forget_another(home: Path) -> None:
     """Drop an installation that other tables or another loader made."""
+    from lscp.core import database
+
     kept = home / "loaded"
-    if not kept.exists() or pickle.loads(kept.read_bytes())[0] != _made_by():
-        shutil.rmtree(home, ignore_errors=True)
+    if home.exists() and (not kept.exists() or pickle.loads(kept.read_bytes())[0] != _made_by()):
+        with database.place().running():
+            pass  # a server that a killed run left behind ends with this
+        shutil.rmtree(home)
 
 
 def _made_by() -> str:
