@@ -14,6 +14,7 @@ from lscp.access.acting import actor as acting_in
 from lscp.access.models import Membership, User
 from lscp.access.roles import Role
 from lscp.core import scope
+from lscp.core.escalations import actions as escalations
 from lscp.core.jobs import worker
 from lscp.core.named import name_on
 from lscp.core.policy import PERMISSIONS, Actor, system
@@ -115,6 +116,10 @@ def _around(made, children):
                 by=made[role, authority], person=one, happened_on=today(), kind="other",
                 words=f"What {SECRET} said", for_all=role == "police_officer",
             )  # fmt: skip
+        escalations.raise_escalation(
+            by=social_worker, answering=made.cast.police.pk, theme="decision", person=one,
+            reason=f"{SECRET} was not seen", wanted="That somebody sees the child",
+        )  # fmt: skip
         people.record_professional(
             by=social_worker, name="A health visitor", works_for=made.cast.nhs_trust
         )
