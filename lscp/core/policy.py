@@ -207,11 +207,6 @@ def within(model: type[models.Model], actor: Actor, name: str) -> Q:
     arms = [*_held(actor, reaches), *_by_name(model, actor, reaches)]
     if not arms:
         return NOTHING
-    if len(arms) > 1 and Reach.AUTHORITY not in reaches:
-        # One arm at a time has an index; a whole authority is walked in the list's order instead.
-        rows = model._default_manager
-        some = [rows.filter(arm).values("pk") for arm in arms]
-        return Q(pk__in=some[0].union(*some[1:])) & opened
     return reduce(or_, arms) & opened
 
 

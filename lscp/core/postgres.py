@@ -31,6 +31,8 @@ ALWAYS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
+# The defaults are for the machines of long ago, with little memory and turning discs.
+AMPLE = {"shared_buffers": "512MB", "effective_cache_size": "2GB", "random_page_cost": "1.1"}
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -81,7 +83,7 @@ class Server:
         if not (self.data / "PG_VERSION").exists():
             self._create()
         self._let_in()
-        options = ALWAYS | ({} if self.durable else FORGETFUL)
+        options = ALWAYS | (AMPLE if self.durable else FORGETFUL)
         options |= {"unix_socket_directories": str(self.socket)}
         given = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         self._run("pg_ctl", "-w", "-t", "300", "-l", str(self._log), "-o", given, "start")

@@ -69,10 +69,10 @@ class Family:
 def worked_with(actor: Actor) -> QuerySet[Person]:
     """Return the people whom somebody or their team works with."""
     named = open_names(tuple(each for each in (actor.user, actor.team) if each))
-    ours = Q(pk__in=named.filter(kind="named").values("subject"))
+    # Few name a person or a team: written out, each arm has its index.
+    ours = Q(pk__in=list(named.filter(kind="named").values_list("subject", flat=True)))
     if actor.team:
-        rows = Person.objects.filter(team=actor.team).values("pk")
-        ours = Q(pk__in=rows.union(named.filter(kind="named").values("subject")))
+        ours |= Q(team=actor.team)
     return Person.objects.filter(ours).exclude(state=PersonState.MERGED)
 
 
