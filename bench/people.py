@@ -308,7 +308,7 @@ def _nothing_guarded() -> Iterator[None]:
 
     from lscp.core.records import kinds
 
-    tables = [each._meta.db_table for each in kinds()]
+    tables = [each._meta.db_table for each in kinds() if each.second_lock]
 
     def lock(word: str) -> None:
         with connections["owner"].cursor() as cursor:
