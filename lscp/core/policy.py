@@ -213,7 +213,12 @@ def within(model: type[models.Model], actor: Actor, name: str) -> Q:
 def _within_part(model: type[models.Model], part_of: str, actor: Actor, name: str) -> Q:
     whole: Any = model._meta.get_field(part_of).related_model
     rows = whole._default_manager.filter(within(whole, actor, name)).values("pk")
-    q = Q(**{f"{part_of}__in": rows})
+    return parts_of(model, rows, actor)
+
+
+def parts_of(model: type[models.Model], wholes: Any, actor: Actor) -> Q:
+    """Return the parts of records that were found within reach, but for those hidden, as a Q."""
+    q = Q(**{f"{getattr(model, 'part_of', '')}__in": wholes})
     hidden = getattr(model, "hidden", "")
     label = model._meta.label
     if hidden and hidden not in actor.reaches.get(label, frozenset()):

@@ -102,12 +102,17 @@ def named_like(rows: QuerySet[Professional], text: str) -> QuerySet[Professional
 
 
 def facts_of(people: Iterable[UUID], actor: Actor, kinds: Iterable[str]) -> dict[str, list[Any]]:
-    """Return the facts of a person, by kind, the latest first: one query for each kind."""
+    """Return the facts of a person, by kind, the latest first: one query for each kind.
+
+    Which of the records are within reach is asked once, for all kinds.
+    """
+    records = Person.objects.filter(pk__in=list(people))
+    wholes = list(policy.visible_to(records, actor, VIEW_SUMMARY).values_list("pk", flat=True))
     found = {}
     for name in kinds:
-        rows: Any = FACTS[name]._default_manager.filter(person__in=people)
-        seen = policy.visible_to(rows, actor, VIEW_SUMMARY).select_related(*JOINS.get(name, ()))
-        found[name] = list(seen.order_by("-recorded_at"))
+        rows: Any = FACTS[name]._default_manager
+        of_them = rows.filter(policy.parts_of(FACTS[name], wholes, actor))
+        found[name] = list(of_them.select_related(*JOINS.get(name, ())).order_by("-recorded_at"))
     return found
 
 
