@@ -29,7 +29,7 @@ def statements() -> Iterator[str]:
         function = f"{table}_restricted"
         yield (
             f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql "
-            f"SECURITY DEFINER SET search_path = pg_catalog, public AS $$ BEGIN "
+            f"SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN "
             f"{' '.join(updates)} {CLOCKS} RETURN NULL; END $$"
         )
         yield f"REVOKE ALL ON FUNCTION {function}() FROM PUBLIC"
