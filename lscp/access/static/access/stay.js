@@ -5,6 +5,8 @@ const SEEN = "lscp-seen";
 
 function start({ idle, stay, ended }) {
   const length = Number(idle) * 1000;
+  // The server counts from when a request arrives, which may be a little later than we do.
+  const late = Math.min(10 * 1000, length / 4);
   const warning = Math.min(2 * 60 * 1000, length / 2);
   const quiet = () => Date.now() - Number(localStorage.getItem(SEEN));
   const leave = () => {
@@ -27,7 +29,7 @@ function start({ idle, stay, ended }) {
     remain();
   });
   setInterval(() => {
-    if (quiet() > length) leave();
+    if (quiet() > length + late) leave();
     else if (quiet() > length - warning && !dialog.open) dialog.showModal();
     else if (quiet() <= length - warning && dialog.open) dialog.close();
   }, 1000);
