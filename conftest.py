@@ -1,5 +1,6 @@
 """What all tests share: the embedded database, started once, and a home that is thrown away."""
 
+import gc
 import os
 import re
 from functools import partial
@@ -15,6 +16,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 # A browser's driver keeps an event loop in the thread that the tests run in.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = "/usr/bin/chromium"
+LONG = "tests/sweeps/test_pages.py"  # takes so long that all processes share it
 RUN = os.getppid() if WORKER else os.getpid()  # one for all the processes of a test run
 
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -110,6 +112,24 @@ def pytest_collection_modifyitems(config, items):
     if find_spec("pyspark") is None:
         config.hook.pytest_deselected(items=[item for item in items if _on_spark(item)])
         items[:] = [item for item in items if not _on_spark(item)]
+
+
+def pytest_collection_finish():
+    """Spare the collector of garbage what stays until the end: all that was imported, all tests."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give each file to one process, as `--dist loadfile` does, but share the longest among all."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return nodeid if nodeid.startswith(LONG) else super()._split_scope(nodeid)
+
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

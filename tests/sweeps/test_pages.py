@@ -6,6 +6,7 @@ from a reading of reaches by hand: neither from what the pages ask.
 
 import csv
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
@@ -105,23 +106,25 @@ def address(name, kind, record=None, place=None):
     return reverse(name, kwargs=given)
 
 
-def refusals(actor):
-    return Entry.objects.filter(kind="refused", user=actor.user).count()
+class Visitor:
+    """Somebody who is signed in, and leaves nothing behind: what is done by asking is undone."""
 
+    def __init__(self, actor):
+        self.actor, self.client = actor, sign_in(actor)
+        self.before = self.counted()  # the same each time, since nothing is left behind
 
-def seen(actor):
-    return Entry.objects.filter(kind="viewed", user=actor.user).count()
+    def ask(self, method, where):
+        """Ask for a page; return the answer, and what is on record: refusals, and views."""
+        with transaction.atomic():
+            answer = getattr(self.client, method)(where)
+            left = self.counted()
+            transaction.set_rollback(True)
+        return answer, *(left[kind] - self.before[kind] for kind in ("refused", "viewed"))
 
-
-def ask(client, actor, method, where, also=None):
-    """Ask for a page; return the answer, and how many refusals that left in the trail."""
-    before = refusals(actor)
-    with transaction.atomic():  # what is done by asking is undone
-        answer = getattr(client, method)(where)
-        left = refusals(actor) - before
-        more = also() if also else None
-        transaction.set_rollback(True)
-    return answer, (left, more) if also else left
+    def counted(self):
+        """Return how often the trail says that they were refused something, or saw it."""
+        kinds = Entry.objects.filter(kind__in=("refused", "viewed"), user=self.actor.user)
+        return Counter(kinds.values_list("kind", flat=True))
 
 
 def address_of(name, kind, record):
@@ -141,13 +144,12 @@ def methods(kind):
 
 def check_refusals(partnership, role, only=()):
     """Ask for each page that a role is not granted."""
-    actor = partnership[role, KENSINGTON]
-    client = sign_in(actor)
+    visitor = Visitor(partnership[role, KENSINGTON])
     for name, kind in declared().items():
         if kind.permission in granted()[role] or (only and name not in only):
             continue
         for method in methods(kind):
-            answer, left = ask(client, actor, method, address(name, kind))
+            answer, left, _ = visitor.ask(method, address(name, kind))
             assert (answer.status_code, left) == (403, 1), f"{method} {name}: {words(answer)}"
             assert "may not do this" in answer.text, f"{method} {name} gives no reason"
 
@@ -187,44 +189,43 @@ def possible(kind, record):
 def check_reach(partnership, role, only=()):
     """Ask for each page of a record that a role is granted: of records inside, and outside."""
     actor = partnership.again(partnership[role, KENSINGTON])
-    client, names = sign_in(actor), open_names()
+    visitor, names = Visitor(actor), open_names()
     for name, kind in declared().items():
         if only and name not in only:
             continue
         if kind.permission in granted()[role] and about_a_record(kind):
             inside, outside = sides(actor, kind, names)
             for record in outside:
-                check_outside(client, actor, name, kind, record)
+                check_outside(visitor, name, kind, record)
             for record in inside:
-                check_inside(client, actor, name, kind, record)
+                check_inside(visitor, name, kind, record)
 
 
-def check_outside(client, actor, name, kind, record):
+def check_outside(visitor, name, kind, record):
     """A record out of reach is as if it were not; what asks for it is on record once."""
-    permitted = kind.about or kind.within[0][2] in granted()[actor.role]
+    permitted = kind.about or kind.within[0][2] in granted()[visitor.actor.role]
     for method in methods(kind):
-        answer, left = ask(client, actor, method, address_of(name, kind, record))
+        answer, left, _ = visitor.ask(method, address_of(name, kind, record))
         assert answer.status_code == (404 if permitted else 403), f"{method} {name}"
         assert left == 1, f"{method} {name}: {left} refusals recorded"
         assert SECRET not in answer.text
 
 
-def check_inside(client, actor, name, kind, record):
+def check_inside(visitor, name, kind, record):
     """A record within reach is shown, and that is on record; unless its state forbids it."""
-    before = seen(actor)
     where = address_of(name, kind, record)
-    answer, left = ask(client, actor, "get", where, also=lambda: seen(actor) - before)
+    answer, left, seen = visitor.ask("get", where)
     if len(arguments()[name]) > 1:
         # It also names one of the record's parts, which none has that was made up here.
         assert answer.status_code in (200, 302, 403, 404), f"{name}: {words(answer)}"
     elif possible(kind, record):
         assert answer.status_code in (200, 302), f"{name}: {words(answer)}"
         if kind.kind == "record":
-            assert left[1] >= 1, f"{name} was shown, and the trail does not say so"
+            assert seen >= 1, f"{name} was shown, and the trail does not say so"
     else:
-        assert (answer.status_code, left[0]) == (403, 1), f"{name}: {words(answer)}"
+        assert (answer.status_code, left) == (403, 1), f"{name}: {words(answer)}"
     if kind.posts:
-        answer, _ = ask(client, actor, "post", where)
+        answer, *_ = visitor.ask("post", where)
         assert answer.status_code in (200, 302, 400, 403, 404, 409), f"post {name}"
 
 
@@ -235,12 +236,11 @@ def test_a_record_is_open_inside_the_reach_and_as_if_it_were_not_outside(partner
 
 @pytest.mark.parametrize("role", Role.values)
 def test_a_page_of_no_one_record_is_open_to_those_who_are_granted_it(partnership, undone, role):
-    actor = partnership[role, KENSINGTON]
-    client = sign_in(actor)
+    visitor = Visitor(partnership[role, KENSINGTON])
     for name, kind in declared().items():
         if kind.permission not in granted()[role] or about_a_record(kind) or arguments()[name]:
             continue
-        answer, left = ask(client, actor, "get", address(name, kind))
+        answer, left, _ = visitor.ask("get", address(name, kind))
         assert answer.status_code in (200, 302, 405), f"{name}: {words(answer)}"
         assert left == 0, name
 
