@@ -168,14 +168,10 @@ def _users(loaded: Any) -> list[User]:
 
 @contextmanager
 def _served() -> Iterator[int]:
-    from lscp.cli.serve import free_port
+    from lscp.cli.serve import command, free_port
 
     port = free_port("127.0.0.1", 8765)
-    command = [
-        sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4",
-        "--log-level=warning", "--no-control-socket", "lscp.config.wsgi:application",
-    ]  # fmt: skip
-    server = subprocess.Popen(command, cwd=ROOT)
+    server = subprocess.Popen(command(f"127.0.0.1:{port}"), cwd=ROOT)
     try:
         _wait_for(port)
         yield port

@@ -187,7 +187,7 @@ class _Rows:
             *fact, "capacity", "organisation_id", "opens_to",
         ), self._involvement  # fmt: skip
         yield "core_named", (
-            "subject", "party", "kind", "opens_restricted", "since", "source",
+            "subject_type", "subject", "party", "kind", "opens_restricted", "since", "source",
         ), self._named  # fmt: skip
         yield "people_chronologyentry", (
             "id", "state", "version", "restricted", "team_id", "organisation_id", "authority",
@@ -264,7 +264,15 @@ class _Rows:
 
     def _named(self) -> Iterator[Any]:
         for pk, _, _, _, number in self.each():
-            yield pk, self.school(number), "named", False, MOMENT, self.of(number, 6)
+            yield (
+                "people.Person",
+                pk,
+                self.school(number),
+                "named",
+                False,
+                MOMENT,
+                self.of(number, 6),
+            )
 
     def _entry(self) -> Iterator[Any]:
         for pk, _, _, _, number in self.each():

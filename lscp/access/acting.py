@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from lscp.access.models import AccountLock, GrantChange, Membership, User
 from lscp.access.roles import NEVER_SEE_PEOPLE
+from lscp.core import exact
 from lscp.core.policy import GRANTS, PERMISSIONS, Actor, Reach, open_names
 from lscp.core.time import now, today
 
@@ -18,9 +20,10 @@ from lscp.core.time import now, today
 def memberships(user: User) -> list[Membership]:
     """Return the roles that somebody holds today, in the order to offer them in."""
     held = Membership.objects.filter(user=user).open_on(today())
-    wanted = held.select_related("organisation", "team", "deputy_for__user")
+    wanted = held.select_related("organisation", "team", "deputy_for")
     broken = ArraySubquery(_glass(user.pk))  # asked along: this is read at every request
-    return list(wanted.annotate(broken_glass=broken).order_by("from_on", "id"))
+    found = wanted.annotate(broken_glass=broken).order_by()
+    return sorted(found, key=attrgetter("from_on", "pk"))
 
 
 def choose(user: User, chosen: str | None) -> Actor:
@@ -102,4 +105,4 @@ def dormant() -> QuerySet[User]:
 
 
 def _glass(user: UUID) -> QuerySet[Any]:
-    return open_names((user,)).filter(kind="glass").values("subject")
+    return open_names((user,), exact.PERSON).filter(kind="glass").values("subject")

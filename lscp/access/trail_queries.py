@@ -60,7 +60,8 @@ def looked_at(person_ids: Iterable[UUID], limit: int = 50) -> list[Look]:
 
     One line stands for what the same person, in the same role, looked at in a day.
     """
-    rows = Entry.objects.filter(person__in=list(person_ids), kind__in=LOOKED).order_by("-at", "-id")
+    rows = Entry.objects.filter(person__among=list(person_ids), kind__in=LOOKED)
+    rows = rows.order_by("-at", "-id")
     grouped: dict[tuple[object, ...], list[Entry]] = {}
     for entry in rows[:READ_AT_MOST]:
         day = entry.at.astimezone(LONDON).date()

@@ -1,5 +1,6 @@
 """`lscp serve`: the scorecard and its pages."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -13,14 +14,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
-@click.option("--workers", default=2, show_default=True, help="Processes that answer.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option("--workers", type=int, help="Processes that answer; two a processor without it.")
+def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the pages, and do jobs beside them, until interrupted.
 
     In service, put a proxy that ends TLS before it, and set LSCP_HOSTS and LSCP_HTTPS=1.
     """
-    import os
-
     from lscp.cli import session
 
     if os.environ.get("LSCP_DEBUG") and host not in LOOPBACK:
@@ -43,7 +42,19 @@ def free_port(host: str, wanted: int) -> int:
         return int(trying.getsockname()[1])
 
 
-def run(host: str, port: int, workers: int = 2) -> None:
+def command(bind: str, workers: int | None = None) -> list[str]:
+    """Return how gunicorn is started: each process answers one request at a time.
+
+    Threads of one process would wait for each other at every question to the database, and a
+    page asks some thirty. Whoever is slow to send or to read is held off by the proxy in front.
+    """
+    count = workers or 2 * (os.cpu_count() or 1)
+    options = [f"--bind={bind}", f"--workers={count}", "--timeout=120", "--log-level=warning"]
+    gunicorn = [sys.executable, "-m", "gunicorn", *options, "--no-control-socket"]
+    return [*gunicorn, "lscp.config.wsgi:application"]
+
+
+def run(host: str, port: int, workers: int | None = None) -> None:
     """Run the application under gunicorn until it is stopped, and a worker beside it.
 
     In processes of their own: what this one has done with Polars does not survive a fork. This
@@ -53,10 +64,7 @@ def run(host: str, port: int, workers: int = 2) -> None:
     from lscp.core.trail.seals import sealing
 
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    options = [f"--bind={bind}", f"--workers={workers}", "--threads=4", "--log-level=warning"]
-    command = [sys.executable, "-m", "gunicorn", *options, "--no-control-socket"]
-    application = "lscp.config.wsgi:application"
-    with work.beside(), sealing(), subprocess.Popen([*command, application]) as server:
+    with work.beside(), sealing(), subprocess.Popen(command(bind, workers)) as server:
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             status = server.wait()

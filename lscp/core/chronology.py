@@ -103,7 +103,8 @@ def day_of(moment: datetime) -> date:
 def _rows(teller: Teller, people: list[UUID], actor: Actor) -> Iterator[Any]:
     model: Any = teller.rows_of
     about = getattr(model, "about", "") or getattr(model, "part_of", "")
-    rows = model._default_manager.filter(**{f"{about}__in": people}).select_related(*teller.fetch)
+    rows = model._default_manager.filter(**{f"{about}__among": people})
+    rows = rows.select_related(*teller.fetch)
     yield from policy.visible_to(rows, actor, teller.permission)
 
 

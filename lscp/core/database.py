@@ -24,6 +24,15 @@ class NotReady(RuntimeError):
     """The database cannot be used, with the reason and the remedy."""
 
 
+# Statements are planned once a connection, and not each time: with row-level security, planning
+# takes longer than reading. A pool between here and the server must keep to a session. Questions
+# are asked so that one plan serves whatever is asked for: by a key, with an index.
+PREPARED = {
+    "server_side_binding": True, "prepare_threshold": 2,
+    "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Place:
     """One database: how an administrator reaches it, and the roles that use it."""
@@ -69,7 +78,8 @@ class Place:
             "PORT": str(self.admin.get("port", "")),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {key: value for key, value in self.admin.items() if key not in known},
+            "OPTIONS": PREPARED
+            | {key: value for key, value in self.admin.items() if key not in known},
         }
 
     @contextmanager

@@ -9,6 +9,9 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+PERSON = "people.Person"
+"""The kind of record that is found."""
+
 
 @dataclass(frozen=True)
 class Holder:

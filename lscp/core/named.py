@@ -12,14 +12,19 @@ def name_on(
     record: Record | UUID,
     party: UUID,
     *,
+    of: str = "",
     kind: Named.Kind = Named.Kind.NAMED,
     until: datetime | None = None,
     opens_restricted: bool = False,
     source: UUID | None = None,
 ) -> Named:
-    """Name a user, team or organisation on a record, from this moment on."""
+    """Name a user, team or organisation on a record, from this moment on.
+
+    `of` is the kind of record, where only its id is given: people.Person.
+    """
     subject = record if isinstance(record, UUID) else record.pk
     return Named.objects.create(
+        subject_type=of if isinstance(record, UUID) else record._meta.label,
         subject=subject, party=party, kind=kind, opens_restricted=opens_restricted,
         since=now(), until=until, source=source,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from lscp.core.lookups import IsNamed
 from lscp.core.time import now
 from lscp.core.workflow import NotAllowed, OutOfReach
 
@@ -218,7 +219,8 @@ def _within_part(model: type[models.Model], part_of: str, actor: Actor, name: st
 
 def parts_of(model: type[models.Model], wholes: Any, actor: Actor) -> Q:
     """Return the parts of records that were found within reach, but for those hidden, as a Q."""
-    q = Q(**{f"{getattr(model, 'part_of', '')}__in": wholes})
+    lookup = "in" if isinstance(wholes, QuerySet) else "among"
+    q = Q(**{f"{getattr(model, 'part_of', '')}__{lookup}": wholes})
     hidden = getattr(model, "hidden", "")
     label = model._meta.label
     if hidden and hidden not in actor.reaches.get(label, frozenset()):
@@ -236,18 +238,18 @@ def _held(actor: Actor, reaches: frozenset[Reach]) -> Iterator[Q]:
 def _by_name(model: type[models.Model], actor: Actor, reaches: frozenset[Reach]) -> Iterator[Q]:
     """Give the rows that name the actor, and those about a person whose glass they broke."""
     if Reach.NAMED in reaches and actor.parties:
-        yield Q(pk__in=open_names(actor.parties).filter(kind="named").values("subject"))
+        yield Q(IsNamed("pk", actor.parties, now()))
     about = about_field(model)
     if about and actor.glass and getattr(model, "opens_to_glass", True):
-        yield Q(**{f"{about}__in": actor.glass})
+        yield Q(**{f"{about}__among": actor.glass})
 
 
 def _opened(model: type[models.Model], actor: Actor) -> Q:
     """Return the restricted rows that are open to the actor by name."""
-    opened = open_names(actor.own_parties).filter(opens_restricted=True).values("subject")
-    q = Q(pk__in=opened)
-    about = about_field(model)
-    return q | Q(**{f"{about}__in": opened}) if about else q
+    fields = {"pk", about_field(model) or "pk"}
+    moment = now()
+    arms = [Q(IsNamed(each, actor.own_parties, moment, opened=True)) for each in sorted(fields)]
+    return reduce(or_, arms)
 
 
 def about_field(model: type[models.Model]) -> str:
@@ -255,12 +257,12 @@ def about_field(model: type[models.Model]) -> str:
     return str(getattr(model, "about", "") or "")
 
 
-def open_names(parties: tuple[UUID, ...]) -> QuerySet[Any]:
-    """Return who is named at this moment, of some parties."""
+def open_names(parties: tuple[UUID, ...], *kinds: str) -> QuerySet[Any]:
+    """Return where some parties are named at this moment, on records of some kinds."""
     named = apps.get_model("core", "Named")
     moment = now()
     still = Q(until=None) | Q(until__gt=moment)
     opened: QuerySet[Any] = named._default_manager.filter(
-        still, party__in=parties, since__lte=moment
+        still, party__among=parties, subject_type__among=kinds, since__lte=moment
     )
     return opened

@@ -118,7 +118,7 @@ def worklist(actor: Actor, whose: Whose, when: When | None = None, *, page: int 
 
 def about(people: Sequence[UUID], actor: Actor) -> list[Row]:
     """Return what is open about a person, within what this reader may see, the earliest first."""
-    running = _known(actor).filter(person__in=people).order_by("due_on", "pk")
+    running = _known(actor).filter(person__among=people).order_by("due_on", "pk")
     found, records = _first_seen(actor, {When.COMING: running}, MANY)
     return _rows(records, found[When.COMING][:MANY])
 
@@ -141,8 +141,8 @@ def _clocks(actor: Actor, whose: Whose, when: When) -> QuerySet[RunningClock]:
         return RunningClock.objects.none()
     running, answered = _known(actor), Q(**{whose.value: party})
     if when is When.WAITING:
-        named = policy.open_names((party,)).filter(kind="named").values("subject")
-        running = running.filter(subject__in=named).exclude(answered)
+        named = policy.open_names((party,), *_kinds(actor)).filter(kind="named")
+        running = running.filter(subject__in=named.values("subject")).exclude(answered)
     else:
         running = running.filter(answered, **_days(when))
     return running.order_by("due_on", "pk")
@@ -157,8 +157,11 @@ def _days(when: When) -> dict[str, date]:
 
 def _known(actor: Actor) -> QuerySet[RunningClock]:
     """Return the clocks that run on the kinds of record that somebody's role can see at all."""
-    kinds = [each.model for each in KINDS.values() if actor.grants.get(each.permission)]
-    return RunningClock.objects.filter(stopped_on=None, subject_type__in=kinds)
+    return RunningClock.objects.filter(stopped_on=None, subject_type__among=_kinds(actor))
+
+
+def _kinds(actor: Actor) -> list[str]:
+    return [each.model for each in KINDS.values() if actor.grants.get(each.permission)]
 
 
 def _first_seen(
@@ -200,7 +203,7 @@ def _records(actor: Actor, found: Sequence[RunningClock]) -> dict[UUID, Any]:
     for name in sorted({each.subject_type for each in found}):
         kind = KINDS[name]
         asked = [each.subject for each in found if each.subject_type == name]
-        rows = _model(kind)._default_manager.filter(pk__in=asked)
+        rows = _model(kind)._default_manager.filter(pk__among=asked)
         # Not joined: a record that names us is shown also where the person it is about is not.
         seen = policy.visible_to(rows, actor, kind.permission).prefetch_related(*kind.reads)
         records |= {row.pk: row for row in seen}

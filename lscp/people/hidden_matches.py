@@ -58,5 +58,5 @@ def _seen_by(recorder: Actor | None, people: list[UUID]) -> set[UUID]:
     if recorder is None or not people:
         return set()
     with scope.acting(recorder):
-        rows = Person.objects.filter(pk__in=people)
+        rows = Person.objects.filter(pk__among=people)
         return set(policy.visible_to(rows, recorder, VIEW_SUMMARY).values_list("pk", flat=True))

@@ -49,7 +49,7 @@ def _standing(rows: People, wanted: set[UUID]) -> tuple[dict[UUID, Birth], dict[
     asked: set[UUID] = set()
     while wanted:
         asked |= wanted
-        found = rows.filter(pk__in=wanted).values_list(
+        found = rows.filter(pk__among=wanted).values_list(
             "pk", "merged_into", "date_of_birth", "expected_on", "sex"
         )
         for pk, into, born_on, expected_on, sex in found:
@@ -71,5 +71,5 @@ def _last(pk: UUID, became: dict[UUID, UUID]) -> UUID:
 def _of(
     model: Any, people: Iterable[UUID], *fields: str, **which: Any
 ) -> Iterator[tuple[Any, ...]]:
-    rows = model.objects.filter(person__in=list(people), wrong_at=None, **which)
-    return rows.values_list("person", *fields).iterator()
+    rows = model.objects.filter(person__among=people, wrong_at=None, **which)
+    return rows.values_list("person", *fields)

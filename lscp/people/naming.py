@@ -32,7 +32,7 @@ def together(person: Person | UUID) -> list[UUID]:
         first = above
     found = fresh = [first.pk]
     while fresh:
-        merged = Person.objects.filter(merged_into__in=fresh)
+        merged = Person.objects.filter(merged_into__among=fresh)
         fresh = list(merged.values_list("pk", flat=True))
         found = [*found, *fresh]
     return found
@@ -45,33 +45,37 @@ def let_in(
     """Name a user, team or organisation on a person. `organisation` is whose party it is."""
     people = together(person) if person.state else [person.pk]
     shared = Q(for_all=True) | Q(organisation=organisation) if organisation else Q(for_all=True)
-    for subject in (*people, *entries(people, by, shared)):
-        name_on(subject, party, source=source, until=until, opens_restricted=opens_restricted)
+    for of, subjects in ((Person, people), (ChronologyEntry, entries(people, by, shared))):
+        for subject in subjects:
+            name_on(
+                subject, party, of=of._meta.label, source=source, until=until,
+                opens_restricted=opens_restricted,
+            )  # fmt: skip
 
 
 def entries(people: Iterable[UUID], by: Actor, which: Q) -> list[UUID]:
     """Return the ids of entries about people, also of those that the actor may not read."""
     with acting(by.reaching_all(VIEW_ENTRY)):
-        rows = ChronologyEntry.objects.filter(which, person__in=people)
+        rows = ChronologyEntry.objects.filter(which, person__among=people)
         return list(rows.values_list("pk", flat=True))
 
 
 def parties(people: Iterable[UUID]) -> list[tuple[UUID, UUID | None]]:
     """Return who is let in to people at this moment, each with what let them in."""
-    named = Named.objects.filter(Q(until=None) | Q(until__gt=now()), subject__in=people)
+    named = Named.objects.filter(Q(until=None) | Q(until__gt=now()), subject__among=people)
     open_now = named.filter(kind=Named.Kind.NAMED).values_list("party", "source")
     return list(open_now.distinct())
 
 
 def holders(people: Iterable[UUID]) -> set[UUID]:
     """Return the teams that hold records of a person; where there is none, the organisations."""
-    held = Person.objects.filter(pk__in=people).values_list("team", "organisation")
+    held = Person.objects.filter(pk__among=people).values_list("team", "organisation")
     return {holder for team, organisation in held if (holder := team or organisation)}
 
 
 def from_work_with(people: Iterable[UUID]) -> list[UUID]:
     """Return the involvements with people, which each let somebody in."""
-    return list(Involvement.objects.filter(person__in=people).values_list("pk", flat=True))
+    return list(Involvement.objects.filter(person__among=people).values_list("pk", flat=True))
 
 
 def because(person: Person, why: str) -> UUID:

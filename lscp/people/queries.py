@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from lscp.people.models import (
     Relationship,
 )
 from lscp.people.models.person import ADULT
-from lscp.people.policy import OF_AUTHORITY, VIEW_SUMMARY
+from lscp.people.policy import OF_AUTHORITY, PERSON, VIEW_SUMMARY
 from lscp.people.workflow import PersonState
 
 RECENT, LOOKED = (
@@ -68,11 +69,10 @@ class Family:
 
 def worked_with(actor: Actor) -> QuerySet[Person]:
     """Return the people whom somebody or their team works with."""
-    named = open_names(tuple(each for each in (actor.user, actor.team) if each))
-    # Few name a person or a team: written out, each arm has its index.
-    ours = Q(pk__in=list(named.filter(kind="named").values_list("subject", flat=True)))
-    if actor.team:
-        ours |= Q(team=actor.team)
+    named = open_names(tuple(each for each in (actor.user, actor.team) if each), PERSON)
+    # Few name a person or a team: written out, each arm has its index. The cheaper one comes first.
+    ours = Q(team=actor.team) if actor.team else Q()
+    ours |= Q(pk__among=list(named.filter(kind="named").values_list("subject", flat=True)))
     return Person.objects.filter(ours).exclude(state=PersonState.MERGED)
 
 
@@ -106,20 +106,22 @@ def facts_of(people: Iterable[UUID], actor: Actor, kinds: Iterable[str]) -> dict
 
     Which of the records are within reach is asked once, for all kinds.
     """
-    records = Person.objects.filter(pk__in=list(people))
+    records = Person.objects.filter(pk__among=people)
     wholes = list(policy.visible_to(records, actor, VIEW_SUMMARY).values_list("pk", flat=True))
     found = {}
     for name in kinds:
         rows: Any = FACTS[name]._default_manager
         of_them = rows.filter(policy.parts_of(FACTS[name], wholes, actor))
-        found[name] = list(of_them.select_related(*JOINS.get(name, ())).order_by("-recorded_at"))
+        joins = JOINS.get(name, ())
+        told = of_them.select_related(*joins) if joins else of_them
+        found[name] = sorted(told.order_by(), key=attrgetter("recorded_at"), reverse=True)
     return found
 
 
 def family(people: Sequence[UUID], facts: Facts, actor: Actor) -> Family:
     """Return the people around a person, by name where the reader may see their record."""
     own = [(each, each.other_id, str(each)) for each in facts["relationship"]]
-    rows = Relationship.objects.filter(other__in=people)
+    rows = Relationship.objects.filter(other__among=people)
     theirs = [
         (each, each.person_id, each.inverse)
         for each in policy.visible_to(rows, actor, VIEW_SUMMARY)
@@ -142,7 +144,7 @@ def family(people: Sequence[UUID], facts: Facts, actor: Actor) -> Family:
 
 def seen(people: Iterable[UUID], actor: Actor) -> dict[UUID, Person]:
     """Return those of some people whose names the reader may see."""
-    rows = Person.objects.filter(pk__in=list(people))
+    rows = Person.objects.filter(pk__among=people)
     found = policy.visible_to(rows, actor, VIEW_SUMMARY).order_by("sort_name")
     return {each.pk: each for each in found}
 
@@ -152,7 +154,7 @@ def recent(actor: Actor, permission: str, besides: Iterable[UUID]) -> list[Perso
     looked = Entry.objects.filter(user=actor.user, kind=Kind.VIEWED, person__isnull=False)
     last = looked.order_by("-at").values_list("person", flat=True)[:LOOKED]
     order = [pk for pk in dict.fromkeys(last) if pk and pk not in set(besides)]
-    rows = Person.objects.filter(pk__in=order).exclude(state=PersonState.MERGED)
+    rows = Person.objects.filter(pk__among=order).exclude(state=PersonState.MERGED)
     found = {each.pk: each for each in policy.visible_to(rows, actor, permission)}
     return [found[pk] for pk in order if pk in found][:RECENT]
 
@@ -162,7 +164,7 @@ def perhaps_same(actor: Actor, permission: str, person: Person) -> list[Person]:
     rows = policy.visible_to(Person.objects.all(), actor, permission)
     facts = known_facts(rows, naming.together(person)).get(person.pk)
     found = suggest(facts, actor, besides=person.pk) if facts else []
-    reached = {each.pk for each in rows.filter(pk__in=[each.person.pk for each in found])}
+    reached = {each.pk for each in rows.filter(pk__among=[each.person.pk for each in found])}
     return [each.person for each in found if each.person.pk in reached]
 
 
@@ -252,11 +254,11 @@ def who_may_stay(person: Person) -> list[tuple[str, str]]:
 
 def places_that_work_with(people: Iterable[UUID], actor: Actor) -> list[tuple[str, str]]:
     """Return the organisations that work with a person, besides one's own, to share with."""
-    rows = Involvement.objects.filter(person__in=people, wrong_at=None).select_related(
+    rows = Involvement.objects.filter(person__among=people, wrong_at=None).select_related(
         "organisation"
     )
     open_now = {each.organisation for each in rows if each.stands}
-    holders = Person.objects.filter(pk__in=people).values("organisation")
+    holders = Person.objects.filter(pk__among=people).values("organisation")
     held = Organisation.objects.filter(pk__in=holders)
     places = {each.pk: each.name for each in (*open_now, *held) if each.pk != actor.organisation}
     return [(str(pk), name) for pk, name in sorted(places.items(), key=lambda one: one[1])]
@@ -277,6 +279,6 @@ def _living_with(people: Sequence[UUID], own: Sequence[HouseholdMember]) -> set[
     households = {each.household for each in own if each.stands}
     if not households:
         return set()
-    rows = HouseholdMember.objects.filter(household__in=households, wrong_at=None)
-    others = rows.exclude(person__in=people)
+    rows = HouseholdMember.objects.filter(household__among=households, wrong_at=None)
+    others = rows.exclude(person__among=people)
     return {each.person_id for each in others if each.stands}

@@ -32,6 +32,8 @@ def find(
         raise Refused(str(error), field="born") from error
     if facts == Facts():
         raise Refused("Enter a name, a date of birth, an identifier or a postcode.", field="text")
+    if rows.query.is_empty():
+        return rows
     return in_order(rows, ranked(rows, facts)[:MOST])
 
 

@@ -103,8 +103,8 @@ def _open(glass: BreakGlass, by: Actor, person: UUID) -> None:
     workers = Named.objects.filter(subject=person, kind=Named.Kind.NAMED).exclude(until__lte=now())
     owners = set(workers.values_list("party", flat=True))
     name_on(
-        person, by.user, kind=Named.Kind.GLASS, until=glass.opened_until, opens_restricted=True,
-        source=glass.pk,
+        person, by.user, of=exact.PERSON, kind=Named.Kind.GLASS, until=glass.opened_until,
+        opens_restricted=True, source=glass.pk,
     )  # fmt: skip
     holder = exact.finder().holder(person)  # it is open from here on
     owners |= {holder.team} if holder.team else set()

@@ -15,6 +15,7 @@ class Named(models.Model):
         NAMED = "named", "Named"
         GLASS = "glass", "By breaking the glass"
 
+    subject_type = models.TextField()  # people.Person
     subject = models.UUIDField()
     party = models.UUIDField()
     kind = models.TextField(choices=Kind, default=Kind.NAMED)
@@ -25,7 +26,7 @@ class Named(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["party", "subject"], name="core_named_party"),
+            models.Index(fields=["party", "subject_type", "subject"], name="core_named_party"),
             models.Index(fields=["subject", "party"], name="core_named_subject"),
             models.Index(
                 fields=["source"],

@@ -87,15 +87,14 @@ class Asked:
 
     def page(self, joins: Sequence[str]) -> list[Any]:
         """Return the rows of the page, and note how many there are: never counting too far."""
-        start = (self.number - 1) * self.of.per_page
-        rows = self.all(joins)
-        shown = list(rows[start : start + self.of.per_page + 1])
-        self.has_next = len(shown) > self.of.per_page and self.number < self._last
-        if self.number == 1 and len(shown) <= self.of.per_page:
-            self.total = len(shown)
-        else:
-            self.total = rows.order_by()[: COUNTED + 1].count()
-        return shown[: self.of.per_page]
+        start, end = (self.number - 1) * self.of.per_page, self.number * self.of.per_page
+        rows = self.all()
+        # Which rows there are, asked once; what they show, of those on the page alone.
+        pks = list(rows.values_list("pk", flat=True)[: COUNTED + 1])
+        self.total = len(pks)
+        self.has_next = self.total > end and self.number < self._last
+        shown = rows.filter(pk__among=pks[start:end])
+        return list(shown.select_related(*joins) if joins else shown)
 
     @property
     def counted(self) -> str:

@@ -102,7 +102,8 @@ class List:
             asked.form = form
             return self._page(request, actor, asked, status=400)
         try:
-            self.search.find(self.base(actor), **form.answers())
+            # Of no rows: whether it can be searched for. The page that this leads to searches.
+            self.search.find(self.base(actor).none(), **form.answers())
         except Refused as refused:
             form.refuse(refused.sentence, refused.field)
             asked.form = form

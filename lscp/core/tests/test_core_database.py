@@ -137,7 +137,7 @@ def test_an_administrator_s_url_names_the_database_and_its_roles(monkeypatch, in
     assert (place.name, place.owner, place.app) == ("child", "child_owner", "child_app")
     entry = place.django(place.app)
     assert (entry["HOST"], entry["USER"]) == ("db.example", "child_app")
-    assert entry["OPTIONS"] == {"sslmode": "require"}
+    assert entry["OPTIONS"] == {"sslmode": "require"} | database.PREPARED
     assert entry["PASSWORD"] not in ("pw", place.password(place.owner))
 
 

@@ -44,7 +44,13 @@ def named(row, party, *, kind="named", ended=False, **more):
     until = moment - timedelta(hours=1) if ended else None
     since = moment - timedelta(hours=2)
     return Named.objects.create(
-        subject=row.pk, party=party, kind=kind, since=since, until=until, **more
+        subject_type=row._meta.label,
+        subject=row.pk,
+        party=party,
+        kind=kind,
+        since=since,
+        until=until,
+        **more,
     )
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lscp.core import worklists
 from lscp.core.models import Named, RunningClock
+from lscp.core.named import name_on
 from lscp.core.policy import Reach
 from lscp.core.scope import acting
 from lscp.core.tests.specimen import actions
@@ -88,12 +89,12 @@ def test_what_names_me_and_another_answers_waits_for_them(worker, elsewhere):
     visit = due(elsewhere, -1, name="Theirs")
     due(elsewhere, -1, name="Unknown to me")
     assert shown(worker, Whose.MINE) == {}
-    Named.objects.create(subject=visit.pk, party=worker.user, since=now())
+    name_on(visit, worker.user)
     assert shown(worker, Whose.MINE) == {When.WAITING: ["Visit"]}  # the child is not open to us
-    Named.objects.create(subject=visit.child_id, party=worker.user, since=now())
+    name_on(visit.child, worker.user)
     assert shown(worker, Whose.MINE) == {When.WAITING: ["Visit to Theirs"]}
     assert shown(worker, Whose.TEAM) == {}
-    Named.objects.create(subject=visit.pk, party=worker.team, since=now())
+    name_on(visit, worker.team)
     assert shown(worker, Whose.TEAM) == {When.WAITING: ["Visit to Theirs"]}
 
 
@@ -108,8 +109,7 @@ def test_a_clock_alone_opens_no_record(worker, someone_granted):
 
 def test_a_restricted_record_is_in_nobodys_list_who_is_not_let_in(worker):
     visit = due(worker, name="Restricted")
-    let_in = {"subject": visit.pk, "party": worker.user, "since": now()}
-    named = Named.objects.create(**let_in, opens_restricted=True)
+    named = name_on(visit, worker.user, opens_restricted=True)
     with acting(worker), connection.cursor() as cursor:
         cursor.execute("UPDATE specimen_visit SET restricted = true WHERE id = %s", [visit.pk])
     assert shown(worker, Whose.TEAM) == {When.TODAY: ["Visit to Restricted"]}
@@ -128,9 +128,8 @@ def test_what_is_not_open_does_not_hide_what_is(worker, elsewhere, monkeypatch):
     RunningClock.objects.filter(subject=due(elsewhere, -1, name="Open").pk).update(due_on=TODAY)
     for days in range(-9, 0):
         due(elsewhere, days, name="Closed")
-    Named.objects.create(
-        subject=RunningClock.objects.get(due_on=TODAY).subject, party=worker.user, since=now()
-    )
+    still_open = RunningClock.objects.get(due_on=TODAY).subject
+    name_on(still_open, worker.user, of="specimen.Visit")
     RunningClock.objects.update(user=worker.user)
     RunningClock.objects.filter(due_on=TODAY).update(due_on=TODAY - timedelta(days=1))
     with acting(worker):

@@ -10,7 +10,7 @@ from lscp.core.named import name_on, unname
 from lscp.core.policy import Actor
 from lscp.core.workflow import Refused
 from lscp.people import naming
-from lscp.people.models import Person
+from lscp.people.models import ChronologyEntry, Person
 from lscp.people.workflow import PERSON, PersonState
 
 from .facts import reached
@@ -54,9 +54,12 @@ def _cross(from_: list[UUID], to: list[UUID], person: Person, by: Actor) -> None
     """Let those of one record in to the other, for as long as the merge holds."""
     why = naming.because(person, "merge")
     let_in = naming.holders(from_) | {party for party, _ in naming.parties(from_)}
-    subjects = [*to, *naming.entries(to, by, Q(for_all=True))]
-    for party, subject in product(let_in, subjects):
-        name_on(subject, party, source=why, opens_restricted=person.restricted)
+    shared = naming.entries(to, by, Q(for_all=True))
+    for of, subjects in ((Person, to), (ChronologyEntry, shared)):
+        for party, subject in product(let_in, subjects):
+            name_on(
+                subject, party, of=of._meta.label, source=why, opens_restricted=person.restricted
+            )
 
 
 def _part(person: Person, by: Actor) -> None:

@@ -47,11 +47,18 @@ class NameKey(Part):
     held_by_organisation = models.UUIDField(null=True, editable=False)
 
     class Meta:
+        # The team spares a narrow reach the rows of everybody else whose name begins so.
         indexes = [
-            models.Index(fields=["family", "given"], name="people_key_family"),
-            models.Index(fields=["given", "family"], name="people_key_given"),
-            models.Index(fields=["family_sound", "given_sound"], name="people_key_family_sound"),
-            models.Index(fields=["given_sound", "family_sound"], name="people_key_given_sound"),
+            models.Index(fields=["family", "given", "held_by_team"], name="people_key_family"),
+            models.Index(fields=["given", "family", "held_by_team"], name="people_key_given"),
+            models.Index(
+                fields=["family_sound", "given_sound", "held_by_team"],
+                name="people_key_family_sound",
+            ),
+            models.Index(
+                fields=["given_sound", "family_sound", "held_by_team"],
+                name="people_key_given_sound",
+            ),
         ]
 
     class Privacy:
