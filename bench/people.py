@@ -274,25 +274,34 @@ def _sent(client: Any, page: Page, pk: str) -> Any:
     return client.get(page.path(pk), HTTP_HOST="localhost")
 
 
-def _cost(user: User, rounds: int = 150) -> dict[str, float]:
-    """Return each page's time with the second lock and the trail, as a ratio to that without."""
-    with_both = _in_process(user, rounds)
-    with _nothing_guarded():
-        without = _in_process(user, rounds)
-    alone = {f"{name}_alone_ms": round(1000 * seconds, 1) for name, seconds in with_both.items()}
-    return alone | {f"{name}_cost": round(with_both[name] / without[name], 2) for name in with_both}
+def _cost(user: User, turns: int = 4) -> dict[str, float]:
+    """Return each page's time with the second lock and the trail, as a ratio to that without.
+
+    By turns, so that what else the machine does weighs on both alike.
+    """
+    with_both, without = defaultdict[str, list[float]](list), defaultdict[str, list[float]](list)
+    for _ in range(turns):
+        _in_process(user, with_both)
+        with _nothing_guarded():
+            _in_process(user, without)
+    median = statistics.median
+    alone = {
+        f"{name}_alone_ms": round(1000 * median(taken), 1) for name, taken in with_both.items()
+    }
+    return alone | {
+        f"{name}_cost": round(median(taken) / median(without[name]), 2)
+        for name, taken in with_both.items()
+    }
 
 
-def _in_process(user: User, rounds: int) -> dict[str, float]:
-    client, taken = _client(user), {}
+def _in_process(user: User, taken: dict[str, list[float]], rounds: int = 40) -> None:
+    client = _client(user)
     for page in pages():
-        times = []
-        for pk in user.people[:rounds]:
+        for turn, pk in enumerate(user.people[: WARM + rounds]):
             started = time.perf_counter()
             _sent(client, page, pk)
-            times.append(time.perf_counter() - started)
-        taken[page.name] = statistics.median(times)
-    return taken
+            if turn >= WARM:
+                taken[page.name].append(time.perf_counter() - started)
 
 
 @contextmanager
