@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lscp.core",
     "lscp.access",
     "lscp.people",
+    "lscp.front_door",
     "lscp.measures",
     "lscp.submissions",
     "django.contrib.auth",

@@ -40,9 +40,22 @@ def _around(record: Record, each: Runs, workflow: Workflow) -> dict[str, Any]:
     return {
         "subject_type": workflow.of,
         "person": record.person_id_about(),
-        "user": getattr(record, each.answers) if each.answers else None,
-        "team": record.team_id,
-        "organisation": record.organisation_id,
+        **_who_answers(record, each.answers),
         "authority": record.authority,
         "restricted": record.restricted,
     }
+
+
+def _who_answers(record: Record, field: str) -> dict[str, Any]:
+    """Return who answers a clock: who holds the record, and of it the user whom a field names.
+
+    Where the field names an organisation, it alone answers: it was asked by whoever holds it.
+    """
+    holders = {"user": None, "team": record.team_id, "organisation": record.organisation_id}
+    if not field:
+        return holders
+    known: Any = record._meta.get_field(field)
+    named = getattr(record, known.attname)
+    if known.related_model and known.related_model._meta.model_name == "organisation":
+        return {"user": None, "team": None, "organisation": named}
+    return holders | {"user": named}

@@ -43,7 +43,8 @@ class Changed(Refused):
 class Runs:
     """A clock of `clocks.csv` on a record: the fields that start and stop it, and who answers.
 
-    `answers` names a field that holds a user; without it the record's team does.
+    `answers` names the field of a user, or of an organisation that was asked; without it the
+    record's team does.
     """
 
     clock: str

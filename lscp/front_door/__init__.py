@@ -1,0 +1,1 @@
+"""The front door: contacts, checks by partners, referrals and assessments."""

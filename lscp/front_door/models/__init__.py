@@ -1,0 +1,11 @@
+"""The records of the front door: a contact, a check, a referral, an assessment."""
+
+from .assessment import Assessment
+from .check import Check
+from .contact import Addition, Contact, ContactAdult, ContactChild, Sharing
+from .referral import Referral
+
+__all__ = [
+    "Addition", "Assessment", "Check", "Contact", "ContactAdult", "ContactChild", "Referral",
+    "Sharing",
+]  # fmt: skip
