@@ -1,0 +1,1 @@
+"""The forms of the front door, one for each action."""

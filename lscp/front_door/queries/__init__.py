@@ -1,0 +1,1 @@
+"""Questions that the pages and actions of the front door ask of the database."""

@@ -1,0 +1,12 @@
+"""The addresses of the front door: path, page and action bear one name."""
+
+from .views import check, contact, public, referral, work
+
+app_name = "front_door"
+urlpatterns = [
+    *public.urlpatterns,
+    *contact.urlpatterns,
+    *work.urlpatterns,
+    *check.urlpatterns,
+    *referral.urlpatterns,
+]

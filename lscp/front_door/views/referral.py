@@ -1,0 +1,5 @@
+"""Referrals and assessments."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
