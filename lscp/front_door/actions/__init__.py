@@ -1,3 +1,5 @@
 """Everything that can be done to contacts, checks, referrals and assessments."""
 
-__all__: list[str] = []
+from .referral import record_referral
+
+__all__ = ["record_referral"]

@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "CREATE TYPE uuid_range AS RANGE (subtype = uuid)", "DROP TYPE uuid_range"
         ),
+        migrations.RunSQL(
+            'CREATE TYPE text_range AS RANGE (subtype = text, collation = "C")',
+            "DROP TYPE text_range",
+        ),
         migrations.CreateModel(
             name='Contact',
             fields=[
@@ -321,7 +325,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ('received', 'open', 'closed'))), expressions=[(lscp.front_door.models.referral.OneKey(models.F('child')), '&&'), (models.Func(models.F('received_on'), models.F('closed_on'), models.Value('[)'), function='daterange'), '&&')], name='front_door_one_episode'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ('received', 'open', 'closed'))), expressions=[(lscp.front_door.models.referral.OneKey(models.F('child')), '&&'), (lscp.front_door.models.referral.OneKey(models.F('authority'), function='text_range'), '&&'), (models.Func(models.F('received_on'), models.F('closed_on'), models.Value('[)'), function='daterange'), '&&')], name='front_door_one_episode'),
         ),
         migrations.AddIndex(
             model_name='assessment',

@@ -10,7 +10,7 @@ from lscp.front_door.workflow import ReferralState
 
 
 class OneKey(Func):
-    """The range that holds one UUID alone: GiST can compare it, with no extension at hand."""
+    """The range that holds one key alone: GiST can compare it, with no extension at hand."""
 
     function = "uuid_range"
     template = "%(function)s(%(expressions)s, %(expressions)s, '[]')"
@@ -66,11 +66,13 @@ class Referral(Record):
                 name="front_door_no_action_has_no_need",
             ),
             together("decided_on", "decided_by"),
-            # Rules 8815 and 8820: one open episode for a child, and none beside another.
+            # Rules 8815 and 8820: one open episode for a child, and none beside another. Each
+            # authority has its own: a child who moves can be referred before the old one closes.
             ExclusionConstraint(
                 name="front_door_one_episode",
                 expressions=[
                     (OneKey(F("child")), "&&"),
+                    (OneKey(F("authority"), function="text_range"), "&&"),
                     (Func(F("received_on"), F("closed_on"), Value("[)"), function="daterange"),
                      "&&"),
                 ],

@@ -32,11 +32,12 @@ def episode(child, by, start, end=None, **more):
     known = {
         "state": "closed" if end else "open", "primary_need": "N1", "no_further_action": False,
         "closure_reason": "RC7" if end else "", "source": "2A", "version": 1,
+        "authority": by.authority, "closed_on": end,
     }  # fmt: skip
     with acting(by), writing(), transaction.atomic():
         row = Referral(
-            child=child, received_on=start, closed_on=end, authority=by.authority,
-            team_id=by.team, organisation_id=by.organisation, **known | more,
+            child=child, received_on=start, team_id=by.team, organisation_id=by.organisation,
+            **known | more,
         )  # fmt: skip
         row.save()
     return row
@@ -53,6 +54,11 @@ def test_episodes_of_a_child_do_not_overlap_and_may_follow_each_other(child, man
     with pytest.raises(IntegrityError, match="one_episode"):
         episode(child, manager, DAY + timedelta(days=9))
     assert episode(child, manager, DAY + timedelta(days=10))
+
+
+def test_each_authority_has_episodes_of_its_own(child, manager):
+    episode(child, manager, DAY)
+    assert episode(child, manager, DAY, authority="E09000033")
 
 
 @pytest.mark.parametrize(
