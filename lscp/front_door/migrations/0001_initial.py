@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
                 ('by', models.TextField()),
+                ('is_referrers', models.BooleanField(default=False)),
                 ('words', models.TextField()),
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='front_door.contact')),
             ],
@@ -227,6 +228,25 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='FormerDecision',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('outcome', models.TextField(choices=[('no_action', 'No action'), ('advice', 'Advice and information'), ('early_help', 'Passed to early help'), ('referral', 'Referral to children’s social care'), ('open_case', 'Information for a case that is open'), ('passed', 'Passed to another authority')])),
+                ('outcome_because', models.TextField()),
+                ('told', models.TextField(blank=True)),
+                ('told_on', models.DateField(null=True)),
+                ('decided_at', models.DateTimeField()),
+                ('reopened_at', models.DateTimeField()),
+                ('reopened_because', models.TextField()),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_decisions', to='front_door.contact')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reopened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['authority', 'state', 'received_at'], name='front_door_inbox'),
@@ -242,6 +262,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['received_on'], name='front_door_received'),
+        ),
+        migrations.AddIndex(
+            model_name='contact',
+            index=models.Index(condition=models.Q(('decided_on', None)), fields=['received_at'], name='front_door_open'),
         ),
         migrations.AddConstraint(
             model_name='contact',

@@ -108,6 +108,9 @@ class Contact(Record):
                 fields=["referrer_organisation", "-received_at"], name="front_door_submitted"
             ),
             models.Index(fields=["received_on"], name="front_door_received"),
+            models.Index(
+                fields=["received_at"], name="front_door_open", condition=Q(decided_on=None)
+            ),
         ]
         constraints = [
             # The same message twice is one contact.
@@ -229,10 +232,11 @@ class Addition(Part):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="additions")
     at = models.DateTimeField()
     by = models.TextField()  # a colleague’s name and organisation, as they were then; or “Referrer”
+    is_referrers = models.BooleanField(default=False)  # of whoever made it: they may read it again
     words = models.TextField()
 
     class Privacy:
-        plain = {"contact", "at", "by"}
+        plain = {"contact", "at", "by", "is_referrers"}
         special = {"words"}
 
     def __str__(self) -> str:
