@@ -79,11 +79,10 @@ def about_people(permission: str) -> bool:
 
 
 def needs_second_factor(user: User) -> bool:
-    """Say whether a role that somebody holds is granted anything about people's records."""
+    """Say whether a role that somebody holds is granted anything about people."""
     held = {each.role for each in memberships(user)}
-    return any(
-        PERMISSIONS[name].of for role in held for name in grants(role) if name in PERMISSIONS
-    )
+    known = (PERMISSIONS.get(name) for role in held for name in grants(role))
+    return any(each and (each.of or each.second_factor) for each in known)
 
 
 def may_sign_in(user: User) -> bool:

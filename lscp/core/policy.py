@@ -13,7 +13,7 @@ from functools import cached_property, reduce
 from operator import or_
 from types import MappingProxyType
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.apps import apps
 from django.db import models
@@ -42,7 +42,8 @@ class Permission:
 
     `writes` is True of actions. `opens` names a flag on the record's parts that hides a row from
     those without this permission (a shielded address). `without_names` shows rows, and of each
-    only what is plain: for who scrutinises or analyses, and is to know nobody.
+    only what is plain: for who scrutinises or analyses, and is to know nobody. `second_factor`
+    asks for one although no record of a person is opened: rows of a return are about children.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Permission:
     writes: bool = False
     opens: str = ""
     without_names: bool = False
+    second_factor: bool = False
 
 
 PERMISSIONS: dict[str, Permission] = {}
@@ -87,6 +89,7 @@ class Actor:
     glass: tuple[UUID, ...] = ()  # the people whose glass they broke, while it is open
     acts_for: UUID | None = None  # the user whose deputy they are
     place: str = ""  # their team or organisation, as people say it
+    counts: bool = False  # a job that counts rows and shows none: restricted ones count too
 
     @cached_property
     def parties(self) -> tuple[UUID, ...]:
@@ -95,11 +98,13 @@ class Actor:
 
     @cached_property
     def own_parties(self) -> tuple[UUID, ...]:
-        """Return this person, their team and organisation: to whom a restricted record opens.
+        """Return this person, their team, organisation and role there: to whom a record opens.
 
-        Not to a deputy: the restricted record may be about their own child.
+        Not as a deputy: a restricted record may be about their own child.
         """
-        return tuple(each for each in (self.user, self.team, self.organisation) if each)
+        place = self.organisation
+        role = holders(place, self.role) if place else None
+        return tuple(each for each in (self.user, self.team, place, role) if each)
 
     def reaching_all(self, *permissions: str) -> "Actor":
         """Return the same person, who reaches all records by some permissions, and has no others.
@@ -120,18 +125,30 @@ class Actor:
                     held.add(known.opens)
                     continue
                 held.update(reaches)
-                if known.writes:
-                    held.add("write")
+                held.update({"write"} if known.writes else ())
+                held.update({"restricted"} if self.counts and Reach.ALL in reaches else ())
         return MappingProxyType({of: frozenset(held) for of, held in words.items()})
+
+
+def holders(organisation: UUID, role: str) -> UUID:
+    """Return as whom a record names all who hold a role in an organisation, and nobody else there.
+
+    Named by its organisation alone, a record opens to each of its roles, as far as they go.
+    """
+    return uuid5(organisation, role)
 
 
 PUBLIC = Actor(None, "Somebody who has not signed in", "public", title="public")
 
 
-def system(name: str, *permissions: str) -> Actor:
-    """Return the actor of a job: it may do what it names, to all records, and no more."""
-    reach = frozenset((Reach.ALL,))
-    return Actor(None, name, "system", grants=dict.fromkeys(permissions, reach), title=name)
+def system(name: str, *permissions: str, counts: bool = False) -> Actor:
+    """Return the actor of a job: it may do what it names, to all records, and no more.
+
+    `counts`: it turns rows into numbers or into a return, in which every child has to stand; so
+    restricted records are within its reach too. No grant gives that to anybody who signs in.
+    """
+    reach = dict.fromkeys(permissions, frozenset((Reach.ALL,)))
+    return Actor(None, name, "system", grants=reach, title=name, counts=counts)
 
 
 @dataclass(frozen=True)
@@ -204,7 +221,7 @@ def within(model: type[models.Model], actor: Actor, name: str) -> Q:
         return NOTHING
     opened = Q(restricted=False) | _opened(model, actor)
     if Reach.ALL in reaches:
-        return opened
+        return Q() if actor.counts else opened
     arms = [*_held(actor, reaches), *_by_name(model, actor, reaches)]
     if not arms:
         return NOTHING

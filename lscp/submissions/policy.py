@@ -5,7 +5,9 @@ from lscp.core.policy import Reach, grant, permission
 
 VIEW_LOAD = permission("submissions.view_load", "See which returns were loaded, when and by whom")
 LOAD = permission("submissions.load_return", "Load a return or an extract, and replace one")
-CHECK = permission("submissions.check_return", "Check returns, and see what was found in them")
+CHECK = permission(
+    "submissions.check_return", "Check returns, and see what was found in them", second_factor=True
+)
 
 grant(Role.ANALYST, Reach.AUTHORITY, VIEW_LOAD)
 grant(Role.RETURNS_OFFICER, Reach.AUTHORITY, VIEW_LOAD, LOAD, CHECK)
