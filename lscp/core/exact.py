@@ -33,6 +33,9 @@ class Finder(Protocol):
     def by_name(self, given: str, family: str, born_on: date) -> UUID | None:
         """Return who bears a name, as it is written, and was born on a day."""
 
+    def records(self, person: UUID) -> list[UUID]:
+        """Return all records of somebody who was found: also those that were merged into it."""
+
     def holder(self, person: UUID) -> Holder:
         """Return who holds a record that is open to whoever acts."""
 
@@ -49,6 +52,10 @@ class Nobody:
     def by_name(self, given: str, family: str, born_on: date) -> UUID | None:
         """Return nobody."""
         return None
+
+    def records(self, person: UUID) -> list[UUID]:
+        """Return none."""
+        return []
 
     def holder(self, person: UUID) -> Holder:
         """Return nobody."""

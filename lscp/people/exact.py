@@ -27,7 +27,7 @@ def by_name(given: str, family: str, date_of_birth: date) -> list[UUID]:
     return _asked("SELECT people_exact_name(%s, %s, %s)", given, family, date_of_birth)
 
 
-def _asked(question: str, *about: str | date) -> list[UUID]:
+def _asked(question: str, *about: str | date | UUID) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(question, about)
         return [found for (found,) in cursor.fetchall()]
@@ -45,6 +45,10 @@ class ExactPeople:
     def by_name(self, given: str, family: str, born_on: date) -> UUID | None:
         """Return who has a name and was born on a day, if it is one person."""
         return _only(by_name(given, family, born_on))
+
+    def records(self, person: UUID) -> list[UUID]:
+        """Return all records of somebody who was found: also those that were merged into it."""
+        return _asked("SELECT people_records(%s)", person)
 
     def holder(self, person: UUID) -> exact.Holder:
         """Return who holds a record that is open to whoever acts."""

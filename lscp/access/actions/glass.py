@@ -66,7 +66,8 @@ def review_glass(
     glass.outcome, glass.what_follows = outcome, what_follows or None
     glass.reviewed_on, glass.reviewed_by_id = today(), by.user
     if outcome == BreakGlass.Outcome.NOT_JUSTIFIED:
-        unname(source=glass.pk, subject=glass.person)
+        for record in exact.finder().records(glass.person):
+            unname(source=glass.pk, subject=record)
 
 
 def _keep_within_limit(by: Actor) -> None:
@@ -100,12 +101,14 @@ def _found(
 def _open(glass: BreakGlass, by: Actor, person: UUID) -> None:
     assert by.user
     glass.person, glass.opened_on, glass.opened_until = person, today(), now() + HOUR
-    workers = Named.objects.filter(subject=person, kind=Named.Kind.NAMED).exclude(until__lte=now())
-    owners = set(workers.values_list("party", flat=True))
-    name_on(
-        person, by.user, of=exact.PERSON, kind=Named.Kind.GLASS, until=glass.opened_until,
-        opens_restricted=True, source=glass.pk,
-    )  # fmt: skip
+    records = exact.finder().records(person)
+    workers = Named.objects.filter(subject__among=records, kind=Named.Kind.NAMED)
+    owners = set(workers.exclude(until__lte=now()).values_list("party", flat=True))
+    for record in records:
+        name_on(
+            record, by.user, of=exact.PERSON, kind=Named.Kind.GLASS, until=glass.opened_until,
+            opens_restricted=True, source=glass.pk,
+        )  # fmt: skip
     holder = exact.finder().holder(person)  # it is open from here on
     owners |= {holder.team} if holder.team else set()
     _tell_owners(glass, owners - {by.user, holder.organisation})  # not all of an organisation

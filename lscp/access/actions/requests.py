@@ -39,7 +39,10 @@ def find_for_request(
     after = datetime.combine(
         request.until_on + timedelta(days=1), time(), tzinfo=get_current_timezone()
     )
-    name_on(person, by.user, of=exact.PERSON, until=after, opens_restricted=True, source=request.pk)
+    for record in exact.finder().records(person):
+        name_on(
+            record, by.user, of=exact.PERSON, until=after, opens_restricted=True, source=request.pk
+        )
     if not _answers_for(by, exact.finder().holder(person)):
         raise Refused(NOBODY)  # which takes all of it back
 

@@ -144,6 +144,16 @@ def test_review_glass_that_was_not_justified_shuts_it(officer, child, lead):
     assert not sees(again(officer), child)
 
 
+def test_break_glass_opens_the_records_that_were_merged_into_one_too(officer, child, lead, someone):
+    manager = someone("team_manager", team=child.team)
+    other = people.record_person(by=manager, given="Adah", family="Okafor")
+    people.merge_person(other, by=manager, into=child, reason="One girl, recorded twice")
+    glass = ask(officer)
+    assert sees(again(officer), other)
+    actions.review_glass(glass, by=lead, outcome="not_justified", what_follows="Training")
+    assert not sees(again(officer), other)
+
+
 def test_review_glass_is_for_the_lead_of_whoever_holds_the_person(
     officer, child, lead, someone, cast
 ):

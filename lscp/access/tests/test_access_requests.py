@@ -54,6 +54,17 @@ def test_find_for_request_opens_the_person_for_some_days(lead, child, time_machi
     assert not sees(lead, child)
 
 
+def test_a_request_opens_the_records_that_were_merged_into_one_too(lead, child, someone):
+    manager = someone("team_manager", team=child.team)
+    other = people.record_person(by=manager, given="Adah", family="Okafor")
+    people.merge_person(other, by=manager, into=child, reason="One girl, recorded twice")
+    asked = actions.find_for_request(by=lead, **ASKED)
+    assert sees(lead, child)
+    assert sees(lead, other)
+    actions.close_request(asked, by=lead)
+    assert not sees(lead, other)
+
+
 def test_close_request_shuts_the_person(lead, child):
     asked = actions.find_for_request(by=lead, **ASKED)
     actions.close_request(asked, by=lead)
