@@ -23,6 +23,7 @@ from .place import CHECK, Place
 from .records import page_of, told
 
 Answers = Mapping[str, Any]
+Gathered = Callable[[Answers], Mapping[str, Any]]
 When = Callable[[Answers], bool]
 Step = type[ActionForm] | tuple[type[ActionForm], When]
 
@@ -42,10 +43,11 @@ class Steps(Move):
     """The pages of one action. `steps_page` says what each of its parts is."""
 
     def __init__(
-        self, action: Action[Any], steps: Sequence[Step], *, check: Check | None, **more: Any
+        self, action: Action[Any], steps: Sequence[Step], *, check: Check | None,
+        gathered: Gathered | None, **more: Any,
     ) -> None:  # fmt: skip
         super().__init__(action, ActionForm, kind="steps", **more)
-        self.check = check or Check()
+        self.check, self.gathered = check or Check(), gathered or dict
         self.steps = [each if isinstance(each, tuple) else (each, _always) for each in steps]
 
     def __call__(self, request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
@@ -108,7 +110,8 @@ class Steps(Move):
         text = at.request.POST.get("seen", "")
         seen = int(text) if text.isdecimal() else at.draft.seen
         try:
-            done = self.do(at.record, at.actor, {**answers, **at.given}, seen, at.draft.pk)
+            facts = {**self.gathered(answers), **at.given}
+            done = self.do(at.record, at.actor, facts, seen, at.draft.pk)
         except (NotAllowed, OutOfReach):
             raise
         except Refused as refused:
@@ -146,18 +149,20 @@ def steps_page(
     action: Action[Any], steps: Sequence[Step], *, initial: Known | None = None,
     choices: Known | None = None, within: Within | None = None, context: Known | None = None,
     to: Callable[[Any], str] | None = None, done: str = DONE, about: str = "pk",
-    check: Check | None = None,
+    check: Check | None = None, gathered: Gathered | None = None,
 ) -> View:  # fmt: skip
     """Return the pages of an action that is asked for in steps, at one address.
 
     `steps` are forms in order; one that is asked only sometimes is a pair of the form and a
     function of the answers so far. The rest is as in `action_page`; the action gets the answers
-    of all steps, empty ones for those that were not asked. `check` says what else the page shows
-    on which all answers are checked.
+    of all steps, empty ones for those that were not asked; or, where a thing is asked as often as
+    there are such things, what `gathered` makes of them. `check` says what else the page shows on
+    which all answers are checked.
     """
     move = Steps(
         action, steps, initial=initial, choices=choices, within=within, context=context, to=to,
         done=done, template="core/steps.html", about=about, check=check,
+        gathered=gathered,
     )  # fmt: skip
     return guarded(move.kind, move)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 
@@ -17,9 +17,9 @@ from lscp.core.policy import Actor
 from lscp.core.time import now, today
 from lscp.core.workflow import Refused
 from lscp.front_door.models import Addition, Contact
-from lscp.front_door.models.contact import Channel
+from lscp.front_door.models.contact import Channel, Identity
 from lscp.front_door.policy import VIEW_CONTACT, VIEW_SUBMITTED
-from lscp.front_door.queries.front_doors import source_of_agency
+from lscp.front_door.queries.front_doors import source_of
 from lscp.front_door.workflow import CONTACT
 
 from .told import Given, arrive, come_from, hold, tell_of
@@ -50,10 +50,10 @@ def submit_contact(
     hold(contact, by, authority)
     arrive(contact)
     contact.referrer_id = by.user
-    organisation = _made_for(contact, Organisation.objects.get(pk=by.organisation))
+    _made_for(contact, by.organisation)
     name_on(contact, by.user, opens_restricted=True)
     come_from(
-        contact, source=source or source_of_agency(organisation.kind), referrer_name=by.name,
+        contact, source=source or source_of(by.organisation), referrer_name=by.name,
         referrer_role=referrer_role or by.title, referrer_telephone=referrer_telephone,
         referrer_email=User.objects.get(pk=by.user).email,
     )  # fmt: skip
@@ -67,13 +67,13 @@ def record_contact(
     authority: str = "", received_on: date | None = None, source: str = "", identity: str,
     passed_on_by: str = "", referrer_name: str = "", referrer_role: str = "",
     referrer_email: str = "", referrer_telephone: str = "",
-    referrer_organisation: Organisation | None = None, **told: Any,
+    referrer_organisation: UUID | str = "", **told: Any,
 ) -> None:  # fmt: skip
     """Record, as an officer, what somebody told who called or wrote."""
     contact.channel = Channel.OFFICER
     hold(contact, by, authority or by.authority)
     arrive(contact, received_on)
-    _made_for(contact, referrer_organisation)
+    _made_for(contact, UUID(str(referrer_organisation)) if referrer_organisation else None)
     come_from(
         contact, source=source, identity=identity, passed_on_by=passed_on_by,
         referrer_name=referrer_name, referrer_role=referrer_role, referrer_email=referrer_email,
@@ -98,9 +98,9 @@ def receive_contact(
     contact.channel, contact.sent_as = Channel.SYSTEM if sent_as else Channel.PUBLIC, sent_as
     hold(contact, by, authority)
     arrive(contact)
-    sender = _made_for(contact, referrer_organisation)
-    if sender and not source and identity == "given":
-        source = source_of_agency(sender.kind)
+    _made_for(contact, referrer_organisation.pk if referrer_organisation else None)
+    if not source and identity == Identity.GIVEN:
+        source = source_of(contact.referrer_organisation_id)
     come_from(
         contact, source=source, identity=identity, passed_on_by=passed_on_by,
         referrer_name=referrer_name, referrer_role=referrer_role, referrer_email=referrer_email,
@@ -148,12 +148,11 @@ def send_to_referrer(contact: Contact) -> bool:
     return bool(sent)
 
 
-def _made_for(contact: Contact, organisation: Organisation | None) -> Organisation | None:
+def _made_for(contact: Contact, organisation: UUID | None) -> None:
     """Name the organisation that the contact comes from, whose people see what comes of it."""
     if organisation is not None:
-        contact.referrer_organisation = organisation
-        name_on(contact, organisation.pk)
-    return organisation
+        contact.referrer_organisation_id = organisation
+        name_on(contact, organisation)
 
 
 def _tell_team(contact: Contact) -> None:

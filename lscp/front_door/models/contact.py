@@ -177,13 +177,14 @@ class ContactChild(Part):
     postcode = models.TextField(blank=True)
     school = models.TextField(blank=True)
     home = models.IntegerField(null=True)
+    is_added = models.BooleanField(default=False)  # by the front door: the referrer knows nothing
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="front_door_child_person")]
         constraints = [together("person", "identified_by")]
 
     class Privacy:
-        plain = {"contact", "identified_by", "home"}
+        plain = {"contact", "identified_by", "home", "is_added"}
         personal = {
             "person", "given", "family", "date_of_birth", "expected_on", "age_said", "sex",
             "address", "postcode", "school",

@@ -3,6 +3,7 @@
 import csv
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -57,3 +58,9 @@ def _sources() -> dict[str, str]:
 def source_of_agency(kind: str) -> str:
     """Return the census’s code of source that suits a kind of organisation, or nothing."""
     return _sources().get(kind, "")
+
+
+def source_of(organisation: UUID | None) -> str:
+    """Return the code of source that suits an organisation, or nothing."""
+    kinds = Organisation.objects.filter(pk=organisation).values_list("kind", flat=True)
+    return source_of_agency(kinds.first() or "")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lscp.core import policy
-from lscp.core.models import Named, Notification, RunningClock, Entry
+from lscp.core.models import Entry, Named, Notification, RunningClock
 from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.core.workflow import OutOfReach, Refused
