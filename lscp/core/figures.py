@@ -21,6 +21,7 @@ class Origin(StrEnum):
     """What a figure was counted from, or who says it."""
 
     RETURN = "return"
+    LIVE = "live"
     OFFICIAL = "official"
     STATED = "stated"
     DEMONSTRATION = "demonstration"

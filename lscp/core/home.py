@@ -38,6 +38,12 @@ def secret(name: str) -> str:
     return file.read_text(encoding="ascii")
 
 
+def is_demonstration() -> bool:
+    """Say whether the demonstration was ever built here: whatever is recorded here is made up."""
+    given = os.environ.get("LSCP_DEMO_PASSWORD")
+    return bool(given) or (home() / "secrets" / "demo-password").exists()
+
+
 def _keep(file: Path, text: str) -> None:
     """Write a file whole or not at all; where two processes try, the first one's stands."""
     handle, beside = tempfile.mkstemp(dir=file.parent)  # mode 0600

@@ -21,7 +21,7 @@ import narwhals as nw
 from lscp.core import characteristics, engines
 from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN, Breakdown
 from lscp.core.counting import Cell, Counts, count, quantile
-from lscp.core.facts import Facts, Source
+from lscp.core.facts import LIVE, Facts, Source
 from lscp.core.figures import (
     PARTNERSHIP,
     Figure,
@@ -198,8 +198,12 @@ class _Evaluation:
             return absent
         if self.indicator.history and not source.history:
             return f"The {source.collection} source holds only what was open in its year"
+        if not self.indicator.look_back or source.looks_back:
+            return ""
+        if source.collection == LIVE:
+            return "The live records do not reach back to 12 months before the year"
         before = {s.authority for s in self.facts.before.sources} if self.facts.before else set()
-        if self.indicator.look_back and source.authority not in before:
+        if source.authority not in before:
             last_year = self.period.year - 1
             return f"The return of the year before, {last_year}, is needed and is not loaded"
         return ""
@@ -277,7 +281,9 @@ class _Evaluation:
 
     def _blank(self, who: str) -> Figure:
         sources = self._sources(who)
+        live = any(source.collection == LIVE for source in sources)
         demonstration = any(source.demonstration for source in sources)
+        origin = Origin.LIVE if live else Origin.RETURN
         period = self.period.name
         unit = "percentage" if self.indicator.unit == "share" else self.indicator.unit
         return Figure(
@@ -287,7 +293,7 @@ class _Evaluation:
             authority=who,
             year=period,
             unit=unit,
-            source=Origin.DEMONSTRATION if demonstration else Origin.RETURN,
+            source=Origin.DEMONSTRATION if demonstration else origin,
             definition_version=self.indicator.version,
             snapshot="+".join(source.snapshot for source in sources if source.snapshot),
         )

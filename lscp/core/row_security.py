@@ -1,8 +1,9 @@
 """The second lock: row-level security, which says in PostgreSQL what `policy` says as a Q.
 
 `scope.acting` tells a transaction, for each table, how far the actor's grants reach it (words:
-team, organisation, authority, named, all, write, and the flags that a permission opens), and who
-the actor is. Nothing told means no row. Migrating puts the lock on each table: `secure`.
+team, organisation, authority, named, all, restricted, write, and the flags that a permission
+opens), and who the actor is. Nothing told means no row. Migrating puts the lock on each table:
+`secure`.
 """
 
 from typing import Any
@@ -73,7 +74,8 @@ def reads(model: type[models.Model]) -> str:
         f"SELECT 1 FROM core_named n WHERE {subjects} AND n.party = {OWN_PARTIES} "
         f"AND n.opens_restricted AND {OPEN}"
     )
-    return f"({' OR '.join(arms)}) AND (NOT {table}.restricted OR EXISTS ({opened}))"
+    counted = word(table, "restricted")
+    return f"({' OR '.join(arms)}) AND (NOT {table}.restricted OR {counted} OR EXISTS ({opened}))"
 
 
 def writes(model: type[models.Model]) -> str:

@@ -21,6 +21,7 @@ import polars as pl
 from lscp.core.engines import held, lazy, like
 
 HERE = Path(__file__).parent
+LIVE = "live"  # the collection of what is read from the records of this system, and no return
 OF_EVERY_ROW = {"lscp_authority": "text", "lscp_year": "integer"}
 TYPES = {"text": pl.String(), "date": pl.Date(), "integer": pl.Int64(), "number": pl.Float64()}
 
@@ -67,7 +68,8 @@ class Source:
 
     `supplies` names the columns that the source can answer for, as "table.column": a column that
     it lacks is not the same as one that is empty. `history`: it also holds what ended before the
-    year, as an authority's own records do and a return does not.
+    year, as an authority's own records do and a return does not. `looks_back`: it holds all that
+    happened in the 12 months before the year as well, and needs no other source for that.
     """
 
     authority: str
@@ -77,6 +79,7 @@ class Source:
     snapshot: str = ""
     demonstration: bool = False
     history: bool = False
+    looks_back: bool = False
 
 
 @dataclass(frozen=True)

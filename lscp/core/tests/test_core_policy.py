@@ -171,6 +171,19 @@ def test_a_grant_about_one_kind_of_record_opens_no_other(places):
         assert not Child.objects.exists()
 
 
+def test_what_counts_rows_reaches_restricted_ones_by_both_locks_and_no_grant_does(places):
+    made(Child, places[0], name="A child", state="known", restricted=True)
+    counting = policy.system("Counts", VIEW_CHILD, counts=True)
+    for who, expected in (
+        (counting, 1),
+        (policy.system("Does not count", VIEW_CHILD), 0),
+        (acting_for(places[0], **{VIEW_CHILD: {Reach.ALL}}), 0),
+    ):
+        with scope.acting(who):
+            assert Child.objects.count() == expected
+            assert policy.visible_to(Child.objects.all(), who, VIEW_CHILD).count() == expected
+
+
 def test_who_may_only_look_cannot_write_even_without_the_first_lock(places):
     from django.db import transaction
     from django.db.utils import ProgrammingError
