@@ -53,6 +53,7 @@ grant(
     Role.FRONT_DOOR_MANAGER, (AUTHORITY, NAMED), "front_door.decide_contact",
     "front_door.reopen_contact", "front_door.record_referral", "front_door.accept_referral",
     "front_door.take_no_action", "front_door.allocate_referral",
+    "front_door.hand_over_assessment",
 )  # fmt: skip
 
 ASSESS = (
@@ -66,7 +67,10 @@ MANAGE = (
     "front_door.return_assessment", "front_door.authorise_assessment",
 )  # fmt: skip
 grant(Role.TEAM_MANAGER, (TEAM, NAMED), *MANAGE)
-grant(Role.SERVICE_MANAGER, AUTHORITY, VIEW_CONTACT, VIEW_CHECK, *CASE, *MANAGE)
+grant(
+    Role.SERVICE_MANAGER, AUTHORITY, VIEW_CONTACT, VIEW_CHECK, *CASE, *MANAGE,
+    "front_door.hand_over_assessment",
+)  # fmt: skip
 
 # What was passed to early help names the organisation on the contact.
 for role in (Role.EARLY_HELP_PRACTITIONER, Role.EARLY_HELP_MANAGER):

@@ -104,6 +104,7 @@ ASSESSMENT = Workflow(
         "submit_assessment": (AssessmentState.STARTED, AssessmentState.SUBMITTED),
         "return_assessment": (AssessmentState.SUBMITTED, AssessmentState.STARTED),
         "authorise_assessment": (AssessmentState.SUBMITTED, AssessmentState.AUTHORISED),
+        "hand_over_assessment": (tuple(AssessmentState), None),  # with its case
     },
     clocks=(
         Runs("assessment", starts_on="referred_on", stops_on="authorised_on"),

@@ -1,5 +1,16 @@
 """Everything that can be done to contacts, checks, referrals and assessments."""
 
+from .assessment import (
+    authorise_assessment,
+    hand_over_assessment,
+    record_review_point,
+    record_visit,
+    return_assessment,
+    start_assessment,
+    submit_assessment,
+    write_assessment,
+)
+from .case import allocate_referral, close_referral
 from .check import (
     answer_check,
     ask_check,
@@ -16,10 +27,13 @@ from .contact import (
     submit_contact,
     tell_referrer,
 )
-from .referral import record_referral
+from .referral import accept_referral, amend_need, record_referral, take_no_action
 
 __all__ = [
-    "add_to_contact", "answer_check", "ask_check", "ask_checks", "close_to_asked",
-    "open_to_asked", "receive_contact", "record_contact", "record_referral", "share_check",
-    "submit_contact", "tell_referrer", "withdraw_check",
+    "accept_referral", "add_to_contact", "allocate_referral", "amend_need", "answer_check",
+    "ask_check", "ask_checks", "authorise_assessment", "close_referral", "close_to_asked",
+    "hand_over_assessment", "open_to_asked", "receive_contact", "record_contact",
+    "record_referral", "record_review_point", "record_visit", "return_assessment",
+    "share_check", "start_assessment", "submit_assessment", "submit_contact", "take_no_action",
+    "tell_referrer", "withdraw_check", "write_assessment",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
-"""What is done to a referral: recorded, accepted or not, allocated, closed."""
+"""What is done to a referral: recorded, then accepted or not; and what the child needs most."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from lscp.core.actions import action
@@ -15,6 +16,7 @@ from lscp.people.models import Person
 from lscp.people.models.person import ADULT, birthday
 from lscp.people.policy import VIEW_SUMMARY
 
+NOT_STATED = "N0"  # no need at all: rule 8610 asks for one
 BEFORE_BIRTH = timedelta(weeks=40)  # rule 8606
 NEW_INFORMATION = (
     "This child’s case is open: new information on an open case is never a referral. Record the "
@@ -44,6 +46,47 @@ def record_referral(
         referral.team_id, referral.organisation_id = contact.team_id, contact.organisation_id
         referral.authority = contact.authority
     _check_alone(referral, by)
+
+
+@action(REFERRAL, "Accept")
+def accept_referral(
+    referral: Referral, *, by: Actor, needs: Collection[str], because: str = ""
+) -> None:  # fmt: skip
+    """Open the child’s case: what they need most is the first in the DfE’s order of those given."""
+    referral.primary_need = first_need(needs, referral.received_on)
+    _decide(referral, by, because, no_further_action=False)
+
+
+@action(REFERRAL, "Take no further action")
+def take_no_action(referral: Referral, *, by: Actor, because: str) -> None:
+    """Record that the first consideration led to no action. It has no need and is not closed."""
+    if not because.strip():
+        raise Refused("Enter why no action is taken.", field="because")
+    _decide(referral, by, because, no_further_action=True)
+
+
+@action(REFERRAL, "Amend the primary need")
+def amend_need(referral: Referral, *, by: Actor, needs: Collection[str]) -> None:
+    """Record what a child needs most, as it is known by now."""
+    need = first_need(needs, referral.received_on)
+    if need == referral.primary_need:
+        raise Refused("This is the primary need already.", field="needs")
+    referral.primary_need = need
+
+
+def first_need(needs: Collection[str], on: date) -> str:
+    """Return the need that stands first in the DfE’s order. Raises Refused."""
+    order = [code for code in codes("cin/primary_need", on=on) if code != NOT_STATED]
+    found = [code for code in order if code in needs]
+    if not found or len(found) < len(set(needs)):
+        raise Refused("Choose what the child needs: a case that is open has a primary need.",
+                      field="needs")  # fmt: skip
+    return found[0]
+
+
+def _decide(referral: Referral, by: Actor, because: str, *, no_further_action: bool) -> None:
+    referral.no_further_action, referral.decided_because = no_further_action, because
+    referral.decided_on, referral.decided_by_id = today(), by.user
 
 
 def _check_child(child: Person, on: date) -> None:

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from lscp.core.records import Record, together
 from lscp.front_door.workflow import AssessmentState
 
+NO_FACTORS = "21"  # excludes all others
+
 
 class Result(models.TextChoices):
     """What an assessment leads to."""
@@ -69,6 +71,14 @@ class Assessment(Record):
             models.CheckConstraint(
                 condition=Q(authorised_on=None) | Q(authorised_on__gte=F("started_on")),
                 name="front_door_assessment_ends_after_it_starts",
+            ),
+            models.CheckConstraint(  # rule 8869
+                condition=~Q(factors__contains=[NO_FACTORS]) | Q(factors__len=1),
+                name="front_door_no_factors_alone",
+            ),
+            models.CheckConstraint(  # rule 8897Q
+                condition=~Q(state="authorised") | Q(factors__len__gt=0),
+                name="front_door_authorised_with_factors",
             ),
             together("authorised_on", "authorised_by"),
         ]  # fmt: skip

@@ -1,0 +1,92 @@
+"""The front door and a team of one authority, and the child who is referred to them."""
+
+from datetime import date
+
+import pytest
+
+from lscp.core.policy import visible_to
+from lscp.core.scope import acting
+from lscp.core.time import today
+from lscp.front_door import actions
+from lscp.people import actions as people
+
+WHOLE = {
+    "child_says": "I like it at Nan’s", "parents_say": "We want help", "analysis": "Tired parents",
+    "factors": ["4B", "3B"], "result": "plan",
+}  # fmt: skip
+
+
+@pytest.fixture
+def front_door(someone, cast):
+    """The front door’s manager in Kensington and Chelsea."""
+    return someone("front_door_manager", team=cast.kensington_assessment, name="Fay Marsh")
+
+
+@pytest.fixture
+def worker(someone, cast):
+    """A social worker of the team that cases are passed to."""
+    return someone("social_worker", team=cast.kensington_protection, name="Sam Okoro")
+
+
+@pytest.fixture
+def team_manager(someone, cast):
+    """The manager of that team."""
+    return someone("team_manager", team=cast.kensington_protection, name="Mo Dixon")
+
+
+@pytest.fixture
+def refer(front_door):
+    """Record a referral, of a new child unless another is given."""
+
+    def make(child=None, by=front_door, **facts):
+        child = child or people.record_person(
+            by=by, given="Amelia", family="Okafor", date_of_birth=date(2016, 5, 4)
+        )
+        known = {"received_on": today(), "source": "2A"}
+        return actions.record_referral(by=by, child=child, **{**known, **facts})
+
+    return make
+
+
+@pytest.fixture
+def opened(refer, front_door, worker, cast):
+    """Make a case: referred, accepted, and allocated to the worker."""
+
+    def make(**facts):
+        referral = actions.accept_referral(refer(**facts), by=front_door, needs=["N1"])
+        return actions.allocate_referral(
+            referral, by=front_door, team=cast.kensington_protection, worker=str(worker.user)
+        )
+
+    return make
+
+
+@pytest.fixture
+def assessed(worker, team_manager):
+    """Assess a case, from the start until it is authorised."""
+
+    def make(case, **facts):
+        made = actions.start_assessment(by=worker, referral=case, started_on=case.received_on)
+        made = actions.record_visit(
+            made, by=worker, was_seen=True, seen_on=made.started_on, seen_alone=True
+        )
+        made = actions.write_assessment(made, by=worker, **{**WHOLE, **facts})
+        made = actions.submit_assessment(made, by=worker)
+        return actions.authorise_assessment(made, by=team_manager, told=True)
+
+    return make
+
+
+@pytest.fixture
+def sees():
+    """Say whether an actor may see a row: by the first lock and by the second, which must agree."""
+
+    def look(actor, row, permission="people.view_person"):
+        rows = type(row)._default_manager.filter(pk=row.pk)
+        with acting(actor):
+            second = rows.exists()
+            first = visible_to(rows, actor, permission).exists()
+        assert second or not first
+        return first
+
+    return look
