@@ -1,5 +1,7 @@
 """How far a grant reaches, worked out by hand: what both locks are held against."""
 
+from uuid import uuid5
+
 from django.db import models
 
 from lscp.core.models import Named
@@ -19,7 +21,8 @@ def within_reach(actor, row, reaches, names):
     As a person reads the table of roles: no database is asked, and nothing of the policy is used.
     """
     about = _about(row)
-    parties = {actor.user, actor.team, actor.organisation, actor.acts_for} - {None}
+    role = uuid5(actor.organisation, actor.role) if actor.organisation else None
+    parties = {actor.user, actor.team, actor.organisation, role, actor.acts_for} - {None}
     own = parties - {actor.acts_for}
     mine = [each for each in names if each.party in parties]
     is_named = any(each.subject == row.pk and each.kind == "named" for each in mine)

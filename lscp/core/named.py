@@ -18,7 +18,7 @@ def name_on(
     opens_restricted: bool = False,
     source: UUID | None = None,
 ) -> Named:
-    """Name a user, team or organisation on a record, from this moment on.
+    """Name a user, team, organisation or role in one on a record, from this moment on.
 
     `of` is the kind of record, where only its id is given: people.Person.
     """
@@ -30,9 +30,9 @@ def name_on(
     )  # fmt: skip
 
 
-def unname(*, source: UUID, subject: UUID | None = None) -> None:
-    """End, at this moment, what another record had named; of all subjects, or of one."""
-    moment = now()
+def unname(*, source: UUID, subject: UUID | None = None, at: datetime | None = None) -> None:
+    """End, at this moment or a later one, what a record had named; of all subjects, or of one."""
+    moment = at or now()
     ended = Named.objects.filter(source=source).exclude(until__lte=moment)
     if subject:
         ended = ended.filter(subject=subject)

@@ -1,7 +1,10 @@
 """Who may see and do what at the front door. The roles are those of the partnership's table."""
 
+from uuid import UUID
+
 from lscp.access.roles import Role
-from lscp.core.policy import Reach, grant, permission
+from lscp.core.policy import Reach, grant, holders, permission
+from lscp.core.reminders import REMINDED
 
 CONTACT, CHECK = "front_door.Contact", "front_door.Check"
 REFERRAL, ASSESSMENT = "front_door.Referral", "front_door.Assessment"
@@ -38,13 +41,29 @@ REFERRERS = (
 for role in REFERRERS:
     grant(role, NAMED, *OWN)
 
-grant(Role.MASH_PARTNER, NAMED, VIEW_SUMMARY, VIEW_CHECK, "front_door.answer_check")
+ASK_CHECK, ANSWER_CHECK = "front_door.ask_check", "front_door.answer_check"
+ANSWERING = Role.MASH_PARTNER  # whoever has this role answers checks for their organisation
+grant(ANSWERING, NAMED, VIEW_SUMMARY, VIEW_CHECK, ANSWER_CHECK)
+grant(ANSWERING, Reach.ORGANISATION, REMINDED)
+# An answer that is shared with an organisation names it.
+for role in (
+    Role.SCHOOL_LEAD, Role.HEALTH_LEAD, Role.POLICE_OFFICER, Role.EARLY_HELP_PRACTITIONER,
+    Role.EARLY_HELP_MANAGER,
+):  # fmt: skip
+    grant(role, NAMED, VIEW_CHECK)
+
+
+def who_answers(organisation: UUID) -> UUID:
+    """Return as whom a record names those who answer checks for an organisation."""
+    return holders(organisation, ANSWERING)
+
 
 OFFICER = (
     VIEW_CONTACT, "front_door.record_contact", "front_door.add_to_contact", "front_door.add_child",
     "front_door.add_adult", "front_door.identify_child", "front_door.rate_risk",
     "front_door.record_sharing", "front_door.propose_outcome", "front_door.tell_referrer",
-    VIEW_CHECK, "front_door.ask_check", "front_door.withdraw_check", "front_door.share_check",
+    VIEW_CHECK, "front_door.ask_checks", ASK_CHECK, "front_door.withdraw_check",
+    "front_door.share_check",
     *CASE,
 )  # fmt: skip
 for role in (Role.FRONT_DOOR_OFFICER, Role.FRONT_DOOR_MANAGER):

@@ -54,6 +54,7 @@ CONTACT = Workflow(
         "identify_child": (OPEN, None),
         "rate_risk": (OPEN, None),
         "record_sharing": (EVER, None),
+        "ask_checks": (OPEN, None),  # of several partners at once
         "propose_outcome": (RECEIVED, PROPOSED),
         "decide_contact": (OPEN, DECIDED),
         "reopen_contact": (DECIDED, RECEIVED),

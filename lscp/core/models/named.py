@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Named(models.Model):
-    """A user, team or organisation (`party`) that a record (`subject`) names, for a time.
+    """A user, team, organisation or role there (`party`) that a record (`subject`) names.
 
     It opens that record alone. `glass` is break-glass on a person, and opens what is recorded
     about them as far as the role's own grants go. `opens_restricted` lets in to a restricted

@@ -8,6 +8,14 @@ from lscp.core.records import Record
 from lscp.front_door.workflow import CheckState
 
 
+class Concern(models.TextChoices):
+    """How much what a partner holds worries it."""
+
+    NONE = "none", "No concern"
+    SOME = "some", "Some concern"
+    SERIOUS = "serious", "Serious concern"
+
+
 class Check(Record):
     """What one organisation is asked, and what it answers; that it holds nothing is an answer.
 
@@ -28,9 +36,7 @@ class Check(Record):
     answered_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     holds = models.BooleanField(null=True)  # False: nothing held
     answer = models.TextField(blank=True)
-    concern = models.TextField(blank=True, choices=[
-        ("none", "No concern"), ("some", "Some concern"), ("serious", "Serious concern"),
-    ])  # fmt: skip
+    concern = models.TextField(blank=True, choices=Concern)
     is_shared = models.BooleanField(default=False)  # with the other partners who were asked
 
     class Meta:
