@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 
-from lscp.core import policy, records, running, scope, trail
+from lscp.core import policy, records, restriction, running, scope, trail
 from lscp.core.models import Transition
 from lscp.core.policy import Actor, Decision
 from lscp.core.records import Kept, Record
@@ -121,9 +121,13 @@ class Action(Generic[R]):
         changed = sorted(name for name, value in _values(record).items() if was[name] != value)
         record.version += 1
         _restrict_with_person(record)
+        if not self.makes:
+            _restrict_with_parts(record)
         self._save(record)
         for row in waiting:
             row.save()
+        if any(_says_who(row) for row in waiting):
+            _restrict_with_parts(record)
         person = record.person_id_about()
         Transition.objects.create(
             subject_type=self.workflow.of, subject=record.pk, person=person, action=self.name,
@@ -216,6 +220,18 @@ def _restrict_with_person(record: Record) -> None:
         record.restricted = record.restricted or bool(
             getattr(getattr(record, record.about), "restricted", False)
         )
+
+
+def _restrict_with_parts(record: Record) -> None:
+    """Say of a record what the database says: it restricts it with those whom parts are about."""
+    if restriction.follows_parts(type(record)):
+        rows = type(record)._default_manager.filter(pk=record.pk)
+        record.restricted = bool(rows.values_list("restricted", flat=True).first())
+
+
+def _says_who(row: Kept) -> bool:
+    about = getattr(row, "about", "")
+    return bool(about and getattr(row, f"{about}_id"))
 
 
 def _values(record: models.Model) -> dict[str, Any]:

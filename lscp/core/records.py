@@ -117,9 +117,12 @@ class Part(Kept):
     """A dated fact of a record, found and hidden with it. `part_of` names the field.
 
     `hidden` names a flag that hides a row from all but those whom a permission lets see it.
+    `about` names the field of a person whom the record is about besides others: it is restricted
+    with each of them (see `restriction`).
     """
 
     part_of: ClassVar[str] = ""
+    about: ClassVar[str] = ""
     hidden: ClassVar[str] = ""
 
     class Meta:

@@ -14,6 +14,7 @@ class Named(models.Model):
     class Kind(models.TextChoices):
         NAMED = "named", "Named"
         GLASS = "glass", "By breaking the glass"
+        OPENED = "opened", "Let in to whom the record is about"  # by the database alone
 
     subject_type = models.TextField()  # people.Person
     subject = models.UUIDField()
