@@ -90,7 +90,7 @@ class Asked:
         start, end = (self.number - 1) * self.of.per_page, self.number * self.of.per_page
         rows = self.all()
         # Which rows there are, asked once; what they show, of those on the page alone.
-        pks = list(rows.values_list("pk", flat=True)[: COUNTED + 1])
+        pks = list(rows.prefetch_related(None).values_list("pk", flat=True)[: COUNTED + 1])
         self.total = len(pks)
         self.has_next = self.total > end and self.number < self._last
         shown = rows.filter(pk__among=pks[start:end])

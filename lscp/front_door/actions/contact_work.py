@@ -76,7 +76,7 @@ def record_sharing(
 ) -> None:  # fmt: skip
     """Record what may be shared with whom: for which purpose, and on which lawful basis."""
     pk = organisation.pk if isinstance(organisation, Organisation) else organisation
-    place = Organisation.objects.filter(pk=pk).first()
+    place = Organisation.objects.filter(pk=pk).first() if pk else None
     if place is None:
         raise Refused("Select with whom it is shared", field="organisation")
     if basis not in Sharing.Basis.values:

@@ -3,9 +3,10 @@
 from .assessment import Assessment
 from .check import Check
 from .contact import Addition, Contact, ContactAdult, ContactChild, Sharing
+from .former_decision import FormerDecision
 from .referral import Referral
 
 __all__ = [
-    "Addition", "Assessment", "Check", "Contact", "ContactAdult", "ContactChild", "Referral",
-    "Sharing",
+    "Addition", "Assessment", "Check", "Contact", "ContactAdult", "ContactChild",
+    "FormerDecision", "Referral", "Sharing",
 ]  # fmt: skip

@@ -1,0 +1,60 @@
+"""What came in at the front door: the most urgent first, with the day by which it is decided."""
+
+from datetime import timedelta
+
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from lscp.core.models import RunningClock
+from lscp.core.policy import Actor
+from lscp.core.time import today
+from lscp.front_door.models import Contact
+from lscp.front_door.models.contact import Risk
+
+DECISION = "contact_decision"
+# What nobody has rated yet is looked at before what somebody found not to be urgent.
+URGENCY = Case(
+    When(immediate_danger=True, then=Value(0)),
+    When(risk=Risk.RED, then=Value(1)),
+    When(risk=Risk.AMBER, then=Value(2)),
+    When(risk="", then=Value(3)),
+    default=Value(4),
+    output_field=IntegerField(),
+)
+
+
+def open_contacts(actor: Actor) -> QuerySet[Contact]:
+    """Return the contacts that wait for a decision, by how urgent they are, then by age."""
+    return _shown().filter(decided_on=None).order_by(URGENCY, "received_at", "pk")
+
+
+def all_contacts(actor: Actor) -> QuerySet[Contact]:
+    """Return all contacts, the decided too, the latest first."""
+    return _shown().order_by("-received_at", "pk")
+
+
+def by_clock(rows: QuerySet[Contact], when: str) -> QuerySet[Contact]:
+    """Return those that are late, due today, or due later."""
+    day = today()
+    due = {
+        "late": Q(due_on__lt=day), "today": Q(due_on=day), "coming": Q(due_on__gt=day),
+    }  # fmt: skip
+    running = RunningClock.objects.filter(due[when], clock=DECISION, stopped_on=None)
+    return rows.filter(pk__in=running.values("subject"))
+
+
+def referenced(rows: QuerySet[Contact], text: str) -> QuerySet[Contact]:
+    """Return the contact that bears a reference, however it was typed."""
+    letters = "".join(each for each in text.upper() if each.isalnum()).removeprefix("FD")
+    groups = [letters[at : at + 4] for at in range(0, len(letters), 4)]
+    return rows.filter(reference="-".join(["FD", *groups]))
+
+
+def from_last(rows: QuerySet[Contact], days: str) -> QuerySet[Contact]:
+    """Return those that came in within so many days."""
+    return rows.filter(received_on__gte=today() - timedelta(days=int(days)))
+
+
+def _shown() -> QuerySet[Contact]:
+    clock = RunningClock.objects.filter(subject=OuterRef("pk"), clock=DECISION)
+    rows = Contact.objects.annotate(due_on=Subquery(clock.values("due_on")[:1]))
+    return rows.prefetch_related("children")
