@@ -55,17 +55,18 @@ class Teller:
         return found
 
 
-TELLERS: dict[str, Teller] = {}
+TELLERS: dict[tuple[str, str], Teller] = {}  # by model and permission
 
 
 def tells(model: str, permission: str, *, fetch: Sequence[str] = ()) -> Callable[[Tell], Tell]:
     """Declare how a kind of record or part is told: a function of a row and of its moves.
 
-    `permission` is that by which a row may be read; `fetch` is what it reads besides, by joins.
+    `permission` is that by which a row may be read; `fetch` is what it reads besides, by joins. A
+    kind that is open in two ways is declared twice: by the one that shows more, first.
     """
 
     def declare(tell: Tell) -> Tell:
-        TELLERS[model] = Teller(model, permission, tell, tuple(fetch))
+        TELLERS[model, permission] = Teller(model, permission, tell, tuple(fetch))
         return tell
 
     return declare
@@ -80,11 +81,13 @@ def chronology(
     were read already, by the same permissions: of people.Name, these.
     """
     ids, held = list(people), known or {}
-    read = [
-        (teller, held[model] if model in held else list(_rows(teller, ids, actor)))
-        for model, teller in TELLERS.items()
-        if policy.may(actor, teller.permission)
-    ]
+    read: list[tuple[Teller, list[Any]]] = []
+    told_already: set[UUID] = set()
+    for teller in TELLERS.values():
+        if policy.may(actor, teller.permission):
+            rows = held[teller.model] if teller.model in held else _rows(teller, ids, actor)
+            read.append((teller, [row for row in rows if row.pk not in told_already]))
+            told_already |= {row.pk for row in read[-1][1]}
     moves = _moves(row.pk for teller, rows in read for row in rows if isinstance(row, Record))
     told = [
         event

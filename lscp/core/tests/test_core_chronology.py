@@ -28,8 +28,8 @@ def test_rows_are_told_in_one_line_of_time_as_far_as_the_reader_sees(monkeypatch
         return [Event(row.on.replace(year=row.on.year - 1), "Visit", "A visit")]
 
     monkeypatch.setattr(chronology, "TELLERS", {
-        "specimen.Child": Teller("specimen.Child", VIEW_CHILD, child_told),
-        "specimen.Visit": Teller("specimen.Visit", VIEW, visit_told),
+        ("specimen.Child", VIEW_CHILD): Teller("specimen.Child", VIEW_CHILD, child_told),
+        ("specimen.Visit", VIEW): Teller("specimen.Visit", VIEW, visit_told),
     })  # fmt: skip
     with acting(ours):
         told = chronology.chronology([child.pk], ours)

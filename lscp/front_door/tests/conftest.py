@@ -10,11 +10,6 @@ from lscp.core.time import today
 from lscp.front_door import actions
 from lscp.people import actions as people
 
-WHOLE = {
-    "child_says": "I like it at Nan’s", "parents_say": "We want help", "analysis": "Tired parents",
-    "factors": ["4B", "3B"], "result": "plan",
-}  # fmt: skip
-
 
 @pytest.fixture
 def front_door(someone, cast):
@@ -62,7 +57,16 @@ def opened(refer, front_door, worker, cast):
 
 
 @pytest.fixture
-def assessed(worker, team_manager):
+def whole():
+    """What an assessment says that is finished."""
+    return {
+        "child_says": "I like it at Nan’s", "parents_say": "We want help",
+        "analysis": "Tired parents", "factors": ["4B", "3B"], "result": "plan",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def assessed(worker, team_manager, whole):
     """Assess a case, from the start until it is authorised."""
 
     def make(case, **facts):
@@ -70,7 +74,7 @@ def assessed(worker, team_manager):
         made = actions.record_visit(
             made, by=worker, was_seen=True, seen_on=made.started_on, seen_alone=True
         )
-        made = actions.write_assessment(made, by=worker, **{**WHOLE, **facts})
+        made = actions.write_assessment(made, by=worker, **{**whole, **facts})
         made = actions.submit_assessment(made, by=worker)
         return actions.authorise_assessment(made, by=team_manager, told=True)
 
