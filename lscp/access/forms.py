@@ -170,3 +170,16 @@ class FindForRequestForm(fields.ActionForm):
         label="What is the identifier?", missing="Enter the identifier", width=20,
         autocomplete="off",
     )  # fmt: skip
+
+
+class IssueKeyForm(fields.ActionForm):
+    """Which system sends, and until when."""
+
+    system = fields.Text(
+        label="Which system is the key for?", missing="Enter the name of the system", limit=100,
+        hint="Give each system a key of its own, so that you can revoke one alone",
+    )  # fmt: skip
+    to_on = fields.Date(
+        label="Until which day?", missing="Enter the last day", called="The last day",
+        hint="At most a year from today", earliest=today,
+    )  # fmt: skip

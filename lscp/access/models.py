@@ -267,3 +267,31 @@ class RecordsRequest(Record):
 
     def __str__(self) -> str:
         return f"Request {self.reference}"
+
+
+class ApiKey(Record):
+    """A key with which a system of an organisation sends to us; only a digest of it is kept.
+
+    It is held by the organisation for which it acts. `begins` is how the key begins, to know it by.
+    """
+
+    second_lock = False
+
+    state = models.TextField(choices=workflow.KeyState)
+    system = models.TextField()  # what sends: the name of the software
+    begins = models.TextField()
+    digest = models.TextField(unique=True)
+    issued_on = models.DateField()
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    to_on = models.DateField()  # the last day on which it opens anything
+    revoked_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "key"
+
+    class Privacy:
+        plain = {"system", "begins", "issued_on", "issued_by", "to_on", "revoked_on"}
+        special = {"digest"}
+
+    def __str__(self) -> str:
+        return f"Key of {self.system}"

@@ -4,9 +4,10 @@ from lscp.access.roles import Role
 from lscp.core.escalations import actions as _escalations  # noqa: F401  declares what is granted
 from lscp.core.escalations.policy import TOLD as TOLD_OF_ESCALATIONS
 from lscp.core.escalations.policy import VIEW as VIEW_ESCALATION
+from lscp.core.late import TOLD as TOLD_OF_LATE
 from lscp.core.policy import Reach, grant, permission
 from lscp.core.reminders import REMINDED
-from lscp.core.worklists import OWN_WORK, listed
+from lscp.core.worklists import OWN_WORK, Whose, listed
 
 ORGANISATION, NAMED, ALL = Reach.ORGANISATION, Reach.NAMED, Reach.ALL
 
@@ -25,6 +26,9 @@ VIEW_REQUEST = permission(
     "access.view_request", "See requests about people’s records", of="access.RecordsRequest"
 )
 
+VIEW_KEY = permission(
+    "access.view_key", "See the keys with which one’s systems send to us", of="access.ApiKey"
+)
 SEARCH_TRAIL = permission(
     "access.search_trail", "Search the trail of one’s own organisation, and take it away"
 )
@@ -38,7 +42,11 @@ STAFF = (
 LOCKS = (VIEW_LOCK, "access.lock_account", "access.unlock_account")
 TEAMS = ("access.open_team", "access.rename_team", "access.close_team")
 
-grant(Role.ORGANISATION_ADMINISTRATOR, ORGANISATION, VIEW_ORGANISATION, *STAFF, *TEAMS, *LOCKS)
+KEYS = (VIEW_KEY, "access.issue_key", "access.revoke_key")
+
+grant(
+    Role.ORGANISATION_ADMINISTRATOR, ORGANISATION, VIEW_ORGANISATION, *STAFF, *TEAMS, *LOCKS, *KEYS
+)  # fmt: skip
 grant(
     Role.SYSTEM_ADMINISTRATOR, ALL, VIEW_ORGANISATION, *STAFF, *TEAMS, *LOCKS, VIEW_GRANTS,
     "access.open_organisation", "access.change_organisation", "access.close_organisation",
@@ -88,4 +96,12 @@ for role in LEADING:
     grant(role, ORGANISATION, TOLD_OF_ESCALATIONS)
 for role in (*LEADING, Role.INFORMATION_GOVERNANCE):
     grant(role, ORGANISATION, REMINDED)
+# What is late goes up: to whoever manages the team, then to whoever answers for the organisation.
+for role in (Role.FRONT_DOOR_MANAGER, Role.TEAM_MANAGER):
+    grant(role, Reach.TEAM, TOLD_OF_LATE[Whose.TEAM])
+for role in (
+    Role.SERVICE_MANAGER, Role.EARLY_HELP_MANAGER, Role.SCHOOL_LEAD, Role.HEALTH_LEAD,
+    Role.POLICE_OFFICER,
+):  # fmt: skip
+    grant(role, ORGANISATION, TOLD_OF_LATE[Whose.ORGANISATION])
 grant(Role.SERVICE_MANAGER, Reach.AUTHORITY, VIEW_ESCALATION, "core.resolve_escalation")

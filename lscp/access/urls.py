@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lscp.access import sign_in_views, trail_views, views
+from lscp.access import key_views, sign_in_views, trail_views, views
 
 app_name = "access"
 ORGANISATION, MEMBERSHIP = "organisations/<uuid:pk>/", "roles-held/<uuid:pk>/"
@@ -35,6 +35,10 @@ urlpatterns = [
     path("locked-accounts/", views.account_locks, name="account_locks"),
     path("locked-accounts/<uuid:pk>/", views.account_lock, name="account_lock"),
     path("locked-accounts/<uuid:pk>/unlock/", views.unlock_account, name="unlock_account"),
+    path("keys/", key_views.keys, name="keys"),
+    path("keys/new/", key_views.issue_key, name="issue_key"),
+    path("keys/<uuid:pk>/", key_views.api_key, name="api_key"),
+    path("keys/<uuid:pk>/revoke/", key_views.revoke_key, name="revoke_key"),
     path("grants/", views.grants, name="grants"),
     path("grants/change/", views.change_grant, name="change_grant"),
     path("grants/changes/", views.grant_changes, name="grant_changes"),

@@ -39,6 +39,13 @@ class GlassState(TextChoices):
     REVIEWED = "reviewed", "Reviewed"
 
 
+class KeyState(TextChoices):
+    """Of a key with which a system of an organisation sends to us."""
+
+    ISSUED = "issued", "In use"
+    REVOKED = "revoked", "Revoked"
+
+
 class RequestState(TextChoices):
     """Of a request about a person's records, while the person is looked at to answer it."""
 
@@ -107,5 +114,13 @@ RECORDS_REQUEST = Workflow(
     moves={
         "find_for_request": (NEW, RequestState.OPEN),
         "close_request": (RequestState.OPEN, RequestState.CLOSED),
+    },
+)
+API_KEY = Workflow(
+    "access.ApiKey",
+    states=KeyState,
+    moves={
+        "issue_key": (NEW, KeyState.ISSUED),
+        "revoke_key": (KeyState.ISSUED, KeyState.REVOKED),
     },
 )

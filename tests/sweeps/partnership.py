@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from lscp.access import actions as access
+from lscp.access import keys
 from lscp.access.acting import actor as acting_in
 from lscp.access.models import Membership, User
 from lscp.access.roles import Role
@@ -139,6 +140,9 @@ def _locks(made, authority):
     administrator = made["organisation_administrator", authority]
     leaver = join(made.cast, "social_worker", authority=authority, name="A Leaver")
     access.lock_account(by=administrator, holder=Membership.objects.get(pk=leaver.membership))
+    access.issue_key(
+        by=administrator, system="A case system", to_on=today(), token=keys.new_token()
+    )
     system_administrator = made["system_administrator", authority]
     access.change_grant(
         by=system_administrator, role="trainer", permission="core.view_own_work",
