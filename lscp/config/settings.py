@@ -190,7 +190,7 @@ FILE_UPLOAD_HANDLERS = [
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = [
     "lscp.core.attachments.scanning", "lscp.core.drafts", "lscp.core.jobs.failed",
-    "lscp.core.notify.sending", "lscp.core.reminders",
+    "lscp.core.notify.sending", "lscp.core.reminders", "lscp.core.late",
 ]  # fmt: skip
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}  # a night missed is made up for
 

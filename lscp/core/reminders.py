@@ -37,7 +37,7 @@ def remind(*, by: Actor) -> None:
     What is restricted is counted for nobody but the one who answers it.
     """
     day = today()
-    if not _is_working_day(day):
+    if not is_working_day(day):
         return
     for whose, party, late, due in _counted(day):
         notify.tell(
@@ -63,7 +63,8 @@ def _counted(day: date) -> Iterator[tuple[Whose, UUID, int, int]]:
             yield whose, row[whose.value], row["late"], row["due"]
 
 
-def _is_working_day(day: date) -> bool:
+def is_working_day(day: date) -> bool:
+    """Say whether people are reminded on a day."""
     try:
         return working_days.is_working_day(day)
     except working_days.PastTheTable:  # rather once too often

@@ -68,6 +68,7 @@ OFFICER = (
 )  # fmt: skip
 for role in (Role.FRONT_DOOR_OFFICER, Role.FRONT_DOOR_MANAGER):
     grant(role, (AUTHORITY, NAMED), *OFFICER)
+grant(Role.FRONT_DOOR_OFFICER, Reach.ORGANISATION, REMINDED)  # contacts are the whole team’s
 grant(
     Role.FRONT_DOOR_MANAGER, (AUTHORITY, NAMED), "front_door.decide_contact",
     "front_door.reopen_contact", "front_door.record_referral", "front_door.accept_referral",
