@@ -35,6 +35,16 @@ LSCP_KEEP_RETURNS = os.environ.get("LSCP_KEEP_RETURNS", "encrypted")
 LSCP_CIN_DEADLINE = os.environ.get("LSCP_CIN_DEADLINE", "")  # 07-31; else that of deadlines.csv
 LSCP_UPLOAD_LIMIT = int(os.environ.get("LSCP_UPLOAD_LIMIT", "500")) * 1024 * 1024  # in MiB
 LSCP_CONTACT = os.environ.get("LSCP_CONTACT", "")  # e-mail address in the legal pages
+# The front doors, for the public: each with its numbers by day and out of hours, parted by “;”.
+LSCP_FRONT_DOOR = [
+    each.strip()
+    for each in os.environ.get(
+        "LSCP_FRONT_DOOR",
+        "children’s social care of the council where the child lives: its website has the numbers "
+        "by day and out of hours",
+    ).split(";")
+    if each.strip()
+]
 # Accounts: after how many days without signing in they lock; how often within an hour somebody may
 # break the glass; for how many days a request about a person's records opens them to who answers.
 LSCP_DORMANT_DAYS = int(os.environ.get("LSCP_DORMANT_DAYS", "90"))
@@ -147,6 +157,8 @@ ACCOUNT_RATE_LIMITS = {  # whole organisations share one address (ip)
     "login_failed": "30/m/ip,5/5m/key,50/d/key",
     "reset_password": "60/m/ip,5/h/key",
     "reset_password_from_key": "60/m/ip",
+    "tell_us": "20/h/ip,300/h/key",  # the public form, and what is added to it
+    "tell_us_more": "20/h/ip,300/h/key",
 }
 ACCOUNT_FORMS = {
     "login": "lscp.access.sign_in_forms.SignInForm",

@@ -23,7 +23,7 @@ def notice(function: Notice) -> Notice:
 def navigation(name: str, words: Words, *, permission: str = "") -> None:
     """Declare a page for the navigation, by the name of its address, and who is offered it.
 
-    Where the words depend on who is there, they are a function of the actor.
+    Where the words depend on who is there, they are a function of the actor; none, no page.
     """
     NAVIGATION.append((name, words, permission))
 
@@ -34,9 +34,10 @@ def around(request: HttpRequest) -> dict[str, Any]:
         return {}
     actor = getattr(request, "actor", PUBLIC)
     offered = [
-        (name, words(actor) if callable(words) else words)
+        (name, said)
         for name, words, permission in NAVIGATION
         if not permission or actor.grants.get(permission)
+        if (said := words(actor) if callable(words) else words)
     ]
     return {"notices": [said for each in NOTICES if (said := each())], "navigation": offered}
 

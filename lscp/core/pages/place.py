@@ -1,6 +1,6 @@
 """Where somebody is in the steps of a page: what they answered, at which step they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .steps import Steps
 
 CHECK = "check"
+Answers = Mapping[str, Any]
+When = Callable[[Answers], bool]
 
 
 class Place:
@@ -46,33 +48,24 @@ class Place:
         """Return the form of a step: as it is sent, as it was, or (`shown`) to be changed."""
         kind, _ = self.of.steps[step]
         kept = drafts.sent(self.draft, step)
-        choices = _of(kind, self._choices)
+        choices = of_step(kind, self._choices)
         if data is None and kept is not None and not shown:
             data = kept
         if data is not None:
             return kind(data, choices=choices)
-        first = _typed(kind, kept) if kept is not None else _of(kind, self._initial)
+        first = typed(kind, kept) if kept is not None else of_step(kind, self._initial)
         return kind(initial=first, choices=choices)
 
     def forms(self) -> Iterator[tuple[int, ActionForm]]:
         """Return the forms of the steps that are asked, filled in, as far as they are valid."""
-        answers: dict[str, Any] = {}
-        for number, (_, when) in enumerate(self.of.steps):
-            if when(answers):
-                form = self.form(number, data=drafts.sent(self.draft, number) or QueryDict())
-                yield number, form
-                if not form.is_valid():
-                    return
-                answers |= form.answers()
+        return walked(
+            self.of.steps,
+            lambda number: self.form(number, data=drafts.sent(self.draft, number) or QueryDict()),
+        )
 
     def answers(self) -> dict[str, Any] | None:
         """Return all answers, those to skipped steps empty; None where one is missing."""
-        found = {
-            name: field.empty
-            for kind, _ in self.of.steps
-            for name, field in kind.base_fields.items()
-            if hasattr(field, "empty")
-        }
+        found = unanswered(self.of.steps)
         for number, form in self.forms():
             if not form.is_valid():
                 self.first_faulty = number
@@ -149,12 +142,36 @@ class Place:
         return number if number < len(self.of.steps) and self.draft is not None else 0
 
 
-def _of(kind: type[ActionForm], known: Mapping[str, Any]) -> dict[str, Any]:
+def walked(
+    steps: Sequence[tuple[type[ActionForm], When]], form_of: Callable[[int], ActionForm]
+) -> Iterator[tuple[int, ActionForm]]:
+    """Return the forms of the steps that are asked, in order, as far as they are valid."""
+    answers: dict[str, Any] = {}
+    for number, (_, when) in enumerate(steps):
+        if when(answers):
+            form = form_of(number)
+            yield number, form
+            if not form.is_valid():
+                return
+            answers |= form.answers()
+
+
+def unanswered(steps: Sequence[tuple[type[ActionForm], When]]) -> dict[str, Any]:
+    """Return an empty answer to every question of the steps."""
+    return {
+        name: field.empty
+        for kind, _ in steps
+        for name, field in kind.base_fields.items()
+        if hasattr(field, "empty")
+    }
+
+
+def of_step(kind: type[ActionForm], known: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is known of the fields of one step."""
     return {name: value for name, value in known.items() if name in kind.base_fields}
 
 
-def _typed(kind: type[ActionForm], sent: QueryDict) -> dict[str, Any]:
+def typed(kind: type[ActionForm], sent: QueryDict) -> dict[str, Any]:
     """Return what was sent, to be shown again and changed."""
     return {
         name: field.widget.value_from_datadict(sent, {}, name)

@@ -19,12 +19,10 @@ from lscp.core.workflow import Changed, NotAllowed, OutOfReach, Refused
 
 from .kinds import View, guarded
 from .moves import DONE, Known, Move, Within
-from .place import CHECK, Place
+from .place import CHECK, Answers, Place, When
 from .records import page_of, told
 
-Answers = Mapping[str, Any]
 Gathered = Callable[[Answers], Mapping[str, Any]]
-When = Callable[[Answers], bool]
 Step = type[ActionForm] | tuple[type[ActionForm], When]
 
 
@@ -48,7 +46,7 @@ class Steps(Move):
     ) -> None:  # fmt: skip
         super().__init__(action, ActionForm, kind="steps", **more)
         self.check, self.gathered = check or Check(), gathered or dict
-        self.steps = [each if isinstance(each, tuple) else (each, _always) for each in steps]
+        self.steps = with_when(steps)
 
     def __call__(self, request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
         """Answer a request: a step, the answers to check, what was left unfinished, or the end."""
@@ -165,6 +163,11 @@ def steps_page(
         gathered=gathered,
     )  # fmt: skip
     return guarded(move.kind, move)
+
+
+def with_when(steps: Sequence[Step]) -> list[tuple[type[ActionForm], When]]:
+    """Return each step with when it is asked: always, where nothing is said."""
+    return [each if isinstance(each, tuple) else (each, _always) for each in steps]
 
 
 def _always(answers: Answers) -> bool:

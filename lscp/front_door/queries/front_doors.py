@@ -62,5 +62,7 @@ def source_of_agency(kind: str) -> str:
 
 def source_of(organisation: UUID | None) -> str:
     """Return the code of source that suits an organisation, or nothing."""
+    if organisation is None:
+        return ""
     kinds = Organisation.objects.filter(pk=organisation).values_list("kind", flat=True)
     return source_of_agency(kinds.first() or "")
