@@ -31,7 +31,12 @@ def contact(child: ContactChild, moves: Moves) -> Iterator[Event]:
 
 @tells("front_door.ContactChild", VIEW_SUBMITTED, fetch=("contact",))
 def submitted(child: ContactChild, moves: Moves) -> Iterator[Event]:
-    """Tell whoever made a contact that they did, and that they were told; no more."""
+    """Tell whoever made a contact that they did, and that they were told; no more.
+
+    Of a child whom the front door added they know nothing.
+    """
+    if child.is_added:
+        return
     of = child.contact
     link = reverse("front_door:submitted_contact", args=[of.pk])
     whose = of.referrer_organisation_id

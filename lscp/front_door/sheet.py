@@ -82,6 +82,7 @@ def around(contact: Contact, actor: Actor) -> Mapping[str, Any]:
         "sharings": contact.sharings.select_related("organisation").order_by("at"),
         "former": contact.former_decisions.select_related("decided_by", "reopened_by")
         .order_by("decided_at"),
+        "referrals": cases.referrals_of(contact, actor), "called": cases.called,
         "clocks": clocks_of(contact),
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from lscp.access.models import Membership, Team
 from lscp.access.roles import Role
-from lscp.core.policy import Actor, Reach
+from lscp.core.policy import Actor, Reach, visible_to
 from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.core.workflow import Refused
@@ -123,3 +123,9 @@ def teams_of(actor: Actor) -> list[tuple[str, str]]:
 def oneself(actor: Actor) -> list[tuple[str, str]]:
     """Return the one worker whom anybody can narrow a list of cases to."""
     return [(str(actor.user), "You")] if actor.user else []
+
+
+def referrals_of(contact: Contact, actor: Actor) -> list[Referral]:
+    """Return the referrals that came of a contact, as far as they are open to the reader."""
+    rows = Referral.objects.filter(contact=contact.pk).order_by("pk").prefetch_related("child")
+    return list(visible_to(rows, actor, VIEW_REFERRAL))

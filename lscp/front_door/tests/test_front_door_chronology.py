@@ -89,6 +89,20 @@ def test_each_is_told_once_to_who_may_read_it_in_two_ways(contact, child, front_
     assert [words for _, words, _ in told] == ["Contact received"]
 
 
+def test_a_school_is_told_nothing_of_a_child_whom_the_front_door_added(
+    contact, front_door, school, cast
+):
+    kin = people.record_person(by=front_door, given="Ben", family="Okafor", is_adult=False)
+    people.involve(kin, by=front_door, capacity="school", opens_to="organisation",
+                   organisation=cast.kensington_school)  # fmt: skip
+    added = actions.add_child(contact, by=front_door, given="Ben", family="Okafor")
+    with acting(front_door):
+        told_of = ContactChild.objects.get(contact=contact.pk, given="Ben")
+    actions.identify_child(added, by=front_door, child=told_of, person=str(kin.pk))
+    assert words_to(school, kin) == []
+    assert [words for _, words, _ in words_to(front_door, kin)] == ["Contact received"]
+
+
 def test_no_further_action_is_told(refer, front_door):
     done = actions.take_no_action(refer(), by=front_door, because="Advice was enough")
     told = [words for _, words, _ in words_to(front_door, Person(pk=done.child_id))]

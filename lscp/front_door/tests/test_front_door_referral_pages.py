@@ -261,3 +261,6 @@ def test_siblings_are_referred_together_and_stand_on_each_others_page(
     assert at("referral", second.pk) in text
     assert "Ben Okafor" in text
     assert at("contact", contact.pk) in text
+    of_contact = signed_in(front_door).get(at("contact", contact.pk)).text
+    for each in first, second:
+        assert at("referral", each.pk) in of_contact
