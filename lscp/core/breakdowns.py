@@ -24,6 +24,8 @@ from lscp.core.characteristics import (
 from lscp.core.facts import Facts
 from lscp.core.periods import Period
 
+OPEN = "OPEN"  # of a contact that nobody has decided yet
+
 
 @dataclass(frozen=True)
 class Breakdown:
@@ -170,6 +172,11 @@ BREAKDOWNS = {
         ),
         Breakdown("category", "Category of abuse", "cin/category_of_abuse", None),
         Breakdown("duration", "Duration", "lscp/duration", None),
+        Breakdown("agency", "Agency", "lscp/agency", None),
+        Breakdown(
+            "outcome", "What was decided", "lscp/contact_outcome", None,
+            extra=((OPEN, "Not decided yet"),),
+        ),
         Breakdown(
             "closure_reason", "Reason for closure", "cin/closure_reason", _of_referral,
             needs=(_REFERRAL, "ssd_cin_episodes.cine_close_reason"),

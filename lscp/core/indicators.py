@@ -51,7 +51,7 @@ class Indicator:
     its end, or at any point in it. `each`: what one is counted of, a row or a person once.
     `needs`: columns of the facts, as "table.column", without which there is no figure.
     `look_back`: the return of the year before is needed too. `history`: so is what ended before
-    the year, which a return does not hold.
+    the year, which a return does not hold. `live`: only live records answer it, no return ever.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Indicator:
     needs: tuple[str, ...] = ()
     look_back: bool = False
     history: bool = False
+    live: bool = False
     at: Fraction = Fraction(1, 2)
     caveats: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -112,6 +113,7 @@ def indicator(
     needs: Sequence[str] = (),
     look_back: bool = False,
     history: bool = False,
+    live: bool = False,
     at: Fraction = Fraction(1, 2),
     caveats: Sequence[str] = (),
     questions: Sequence[str] = (),
@@ -129,7 +131,7 @@ def indicator(
             id=identifier, title=title, theme=theme, function=function, unit=unit, when=when,
             each=each, better=better, owner=owner, source=source, review_on=review_on,
             version=version, by=tuple(by), sets=dict(sets or {}), needs=tuple(needs),
-            look_back=look_back, history=history, at=at, caveats=tuple(caveats),
+            look_back=look_back, history=history, live=live, at=at, caveats=tuple(caveats),
             questions=tuple(questions),
         )  # fmt: skip
         return REGISTRY[identifier]

@@ -19,6 +19,7 @@ from lscp.core.facts import LIVE, OF_EVERY_ROW, Facts, Source, from_frames
 from lscp.core.facts.live import AT_ONCE, filled
 from lscp.core.models import RunningClock
 from lscp.core.periods import Period
+from lscp.core.time import today
 from lscp.people import facts as people
 from lscp.people.policy import VIEW_PERSON
 
@@ -50,15 +51,15 @@ COLUMNS = people.COLUMNS | {
     ),
     "lscp_contacts": (
         "lscp_contact_id", "lscp_received_date", "lscp_decision_due_date", "lscp_decided_date",
-        "lscp_told_due_date", "lscp_told_date", "lscp_outcome", "lscp_source_code", "lscp_agency",
-        "lscp_identity",
+        "lscp_told_due_date", "lscp_told_date", "lscp_decision_overdue", "lscp_told_overdue",
+        "lscp_outcome", "lscp_source_code", "lscp_agency", "lscp_identity",
     ),
     "lscp_checks": (
         "lscp_check_id", "lscp_contact_id", "lscp_agency", "lscp_asked_date", "lscp_due_date",
-        "lscp_answered_date", "lscp_withdrawn",
+        "lscp_answered_date", "lscp_overdue", "lscp_withdrawn",
     ),
 }  # fmt: skip
-YES_NO = {True: "Y", False: "N", None: None}
+YES_NO: dict[bool | None, str | None] = {True: "Y", False: "N", None: None}
 Rows = Iterator[tuple[Any, ...]]
 
 
@@ -84,7 +85,7 @@ class _Reading:
     """One reading of an authority's records, in one transaction."""
 
     def __init__(self, authority: str, period: Period) -> None:
-        self.authority, self.period = authority, period
+        self.authority, self.period, self.today = authority, period, today()
         self.back_to = period.start - relativedelta(months=12)
         within = {"authority": authority, "received_on__lte": period.end}
         recent = Q(received_on__gte=self.back_to) | Q(closed_on__gte=self.back_to)
@@ -184,11 +185,13 @@ class _Reading:
         rows = self.contacts.annotate(
             decide_by=_due("contact_decision"), tell_by=_due("referrer_told")
         )
-        for pk, *dates, outcome, source, agency, identity in _rows(
-            rows, "pk", "received_on", "decide_by", "decided_on", "tell_by", "told_on",
-            "outcome", "source", "referrer_organisation__kind", "identity",
+        for pk, on, decide_by, decided_on, tell_by, told_on, outcome, *who in _rows(
+            rows, "pk", "received_on", "decide_by", "decided_on", "tell_by", "told_on", "outcome",
+            "source", "referrer_organisation__kind", "identity",
         ):  # fmt: skip
-            yield str(pk), *dates, outcome or None, source or None, agency, identity
+            late = self._overdue(decide_by, decided_on), self._overdue(tell_by, told_on)
+            dates = on, decide_by, decided_on, tell_by, told_on
+            yield str(pk), *dates, *late, outcome or None, *who
 
     def _checks(self) -> Rows:
         asked = Check.objects.filter(contact__in=self.contacts.values("pk"))
@@ -197,8 +200,13 @@ class _Reading:
             "due_on", "ended_on", "state",
         ):  # fmt: skip
             answered_on = ended_on if state == CheckState.ANSWERED else None
-            withdrawn = YES_NO[state == CheckState.WITHDRAWN]
-            yield str(pk), str(contact), agency, asked_on, due_on, answered_on, withdrawn
+            yield (
+                str(pk), str(contact), agency, asked_on, due_on, answered_on,
+                self._overdue(due_on, ended_on), YES_NO[state == CheckState.WITHDRAWN],
+            )  # fmt: skip
+
+    def _overdue(self, due_on: date | None, done_on: date | None) -> str | None:
+        return YES_NO[done_on is None and due_on is not None and due_on < self.today]
 
 
 def _rows(found: QuerySet[Any], *fields: str) -> Rows:

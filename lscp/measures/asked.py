@@ -113,12 +113,14 @@ def _asked(request: HttpRequest, actor: Actor) -> Asked:
     full = authorities(actor, VIEW_INTERNAL)
     if view == View.INTERNAL and not full:
         _refuse(actor)
-    years = tuple(queries.years())
+    years = tuple(queries.years(view))
     text = request.GET.get("year", "")
     newest = years[-1] if years else None
     year = newest if not text else int(text) if text.isdecimal() else None
     if text and year not in years:
-        raise Http404(f"There are no figures of {text}")
+        if year not in queries.years(View.INTERNAL):
+            raise Http404(f"There are no figures of {text}")
+        year = newest  # the year is running: it is published when it is over
     return Asked(year, years, view, full)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 import polars as pl
+from django.db.models import Exists, OuterRef
 
 from lscp.core.figures import Figure, Origin, Status
 from lscp.measures.official.read import KEY, SCHEMA
@@ -50,9 +51,10 @@ def figure(name: str, *, view: str = View.PUBLISHED) -> Figure | None:
     return None if row is None else _figure(row)
 
 
-def years() -> list[int]:
-    """Return the reporting years that there are figures of, in order."""
-    current = FigureSet.objects.filter(current=True)
+def years(view: str = View.PUBLISHED) -> list[int]:
+    """Return the reporting years that there are figures of in a view, in order."""
+    seen = StoredFigure.objects.filter(set=OuterRef("pk"), view=view)
+    current = FigureSet.objects.filter(Exists(seen), current=True)
     return list(current.order_by("year").values_list("year", flat=True))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lscp.core import wording
-from lscp.core.figures import Figure, Origin
+from lscp.core.figures import Figure, Origin, Status
 from lscp.core.indicators import Indicator
 from lscp.measures import signals, trends
 from lscp.measures.breaks import breaks
@@ -63,7 +63,8 @@ def scorecard(
     """Return the themes of a year's scorecard.
 
     `figures` are totals and months of that year and those before it; `official` gives, by
-    indicator, area → value; `areas` are those to show, in order.
+    indicator, area → value; `areas` are those to show, in order. What only live records answer
+    has a row where they do: a year of returns alone says nothing of it.
     """
     totals, months = _sorted(figures)
     themes: dict[str, tuple[list[Row], list[Indicator]]] = {}
@@ -73,6 +74,8 @@ def scorecard(
             shares.append(indicator)
             continue
         by_place = totals.get(indicator.id, {})
+        if indicator.live and not any(_answered(each.get(year)) for each in by_place.values()):
+            continue
         monthly = months.get(indicator.id, {})
         cells = tuple(
             cell(indicator, by_place.get(code, {}), monthly.get(code, ()), year, code, name)
@@ -82,7 +85,10 @@ def scorecard(
         rows.append(
             Row(indicator, cells, tuple((a, _official(indicator, beside, a)) for a in areas))
         )
-    return [Theme(title, tuple(rows), tuple(shares)) for title, (rows, shares) in themes.items()]
+    return [
+        Theme(title, tuple(rows), tuple(shares))
+        for title, (rows, shares) in themes.items() if rows or shares
+    ]  # fmt: skip
 
 
 def cell(
@@ -105,6 +111,10 @@ def cell(
         trends.trend(by_year, years, place, breaks=[each for each in broken if each in years[1:]]),
         signals.latest(indicator, list(monthly), code, year),
     )
+
+
+def _answered(figure: Figure | None) -> bool:
+    return figure is not None and figure.status is not Status.NOT_AVAILABLE
 
 
 def origins(themes: Iterable[Theme]) -> set[Origin]:

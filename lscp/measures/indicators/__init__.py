@@ -1,5 +1,12 @@
-"""The indicators that a return answers, one module for each theme. They know no Django."""
+"""The indicators that a return answers, one module for each theme. They know no Django.
 
+What only live records answer is declared in the `measures.py` of their area.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+import lscp
 from lscp.core.indicators import REGISTRY, Indicator
 
 
@@ -15,4 +22,11 @@ def load() -> dict[str, Indicator]:
         referrals,
     )
 
+    for each in of_areas():
+        import_module(f"lscp.{each.parent.name}.measures")
     return dict(sorted(REGISTRY.items()))
+
+
+def of_areas() -> list[Path]:
+    """Return the modules of areas that declare indicators: what only live records answer."""
+    return sorted(Path(lscp.__path__[0]).glob("*/measures.py"))
