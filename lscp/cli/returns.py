@@ -75,7 +75,7 @@ def load_each(files: tuple[Path, ...], one: Callable[[Path], "Outcome"]) -> None
             click.echo(f"Not loaded: {faults.sentence(error)}", err=True)
             faulty += 1
         else:
-            _say(file, outcome)
+            say(file.name, outcome)
             years |= {outcome.load.year, outcome.load.year + 1}
     compute(sorted(years))
     if faulty:
@@ -92,17 +92,18 @@ def compute(years: list[int]) -> None:
             click.echo(f"Figures of {year}: {made.figures.count():,} stored")
 
 
-def _say(file: Path, outcome: "Outcome") -> None:
+def say(name: str, outcome: "Outcome") -> None:
+    """Say what came of a load."""
     from lscp.core import vocab
 
     load = outcome.load
     whose = f"{vocab.codes('dfe/local_authority')[load.authority]}, {load.year}"
     if not outcome.changed:
-        click.echo(f"{file.name}: {whose}: no change, this file is loaded already")
+        click.echo(f"{name}: {whose}: no change, the same is loaded already")
         return
     rows = sum(load.rows.values())
     made_up = ", made up" if load.made_up else ""
-    click.echo(f"{file.name}: {whose}{made_up}: loaded, {rows:,} rows of facts")
+    click.echo(f"{name}: {whose}{made_up}: loaded, {rows:,} rows of facts")
     for warning in load.warnings:
         line = f"line {warning['line']}: " if warning.get("line") else ""
         times = f" ({warning['count']} times)" if warning.get("count", 1) > 1 else ""

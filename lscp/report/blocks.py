@@ -22,6 +22,7 @@ KINDS = {
     Origin.OFFICIAL: "official",
     Origin.STATED: "stated",
     Origin.RETURN: "counted from the authorities' returns",
+    Origin.LIVE: "counted from live records",
     Origin.DEMONSTRATION: "counted from made-up records",
 }
 WORSE = {"higher": "lower", "lower": "higher"}
@@ -287,7 +288,8 @@ class Blocks:
 
     def _origin(self) -> Origin:
         found = [each.source for each in self.material.figures]
-        return Origin.DEMONSTRATION if Origin.DEMONSTRATION in found else Origin.RETURN
+        first = (Origin.DEMONSTRATION, Origin.LIVE, Origin.RETURN)
+        return next((each for each in first if each in found), Origin.RETURN)
 
     def lado(self) -> list[Block]:
         """Return the referrals to the LADO in two years, with the change worked out."""

@@ -39,14 +39,14 @@ def compiled(year: int) -> Document:
 
 
 def _material(year: int) -> Material:
-    stored = queries.current_set(year)
-    if stored is None:
-        known = ", ".join(map(str, queries.years())) or "none"
+    stored, known = queries.current_set(year), queries.years()
+    if stored is None or year not in known:
         raise NothingToReport(
-            f"There are no figures of {year} to report on (years with figures: {known}). Load the "
-            f"returns of {year} first: lscp returns load FILE"
+            f"There are no figures of {year} to report on (years with published figures: "
+            f"{', '.join(map(str, known)) or 'none'}). Load the returns of {year} first: "
+            "lscp returns load FILE"
         )
-    years = [each for each in queries.years() if year - 3 <= each <= year]
+    years = [each for each in known if year - 3 <= each <= year]
     return Material(
         year=year,
         day=stored.computed_at.date(),
@@ -62,7 +62,7 @@ def _loaded() -> list[Loaded]:
     found = {
         load.snapshot: Loaded(
             load.snapshot, load.authority, load.year, load.file_name, load.loaded_at.date(),
-            load.made_up,
+            "Made-up records" if load.made_up else load.get_collection_display(),
         )
         for load in submissions.loads().order_by("loaded_at")
     }  # fmt: skip

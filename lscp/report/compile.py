@@ -86,7 +86,7 @@ class _Report:
         """Return a row for each indicator that is shown, with what its figures are from."""
         found: dict[str, list[Figure]] = {}
         for figure in self.book.used.values():
-            if figure.source in (Origin.RETURN, Origin.DEMONSTRATION):
+            if figure.source in (Origin.RETURN, Origin.LIVE, Origin.DEMONSTRATION):
                 found.setdefault(figure.indicator, []).append(figure)
         rows = tuple(
             (words(indicator), words(load()[indicator].title),
@@ -110,7 +110,7 @@ class _Report:
             (words(each.snapshot), words(places.name(each.authority)),
              words(periods.year_label(each.year)), words(each.file_name),
              words(periods.day_label(each.loaded_on)),
-             words("Made-up records" if each.made_up else "Return"))
+             words(each.kind))
             for each in self.material.loads if each.snapshot in shown
         )  # fmt: skip
         headings = ("Snapshot", "Authority", "Year", "File", "Loaded on", "What it is")

@@ -24,7 +24,7 @@ class Loaded:
     year: int
     file_name: str
     loaded_on: date
-    made_up: bool
+    kind: str  # what it is, in words
 
 
 @dataclass(frozen=True)

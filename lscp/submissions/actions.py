@@ -1,4 +1,4 @@
-"""Loading a return or an extract, all or nothing; and computing the figures that follow."""
+"""Loading a return, an extract or what is recorded here, all or nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,21 +6,20 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
-from lscp.core import digests, policy, vocab
+from lscp.core import digests, policy, trail, vocab
 from lscp.core.facts import extract
 from lscp.core.policy import Actor
 from lscp.measures.policy import authorities
 from lscp.submissions import loads
+from lscp.submissions.loads import NotLoaded
 from lscp.submissions.models import Load
-from lscp.submissions.policy import LOAD
+from lscp.submissions.policy import LOAD, WRITE
 
 PACKAGE = Path(__file__).resolve().parents[1]
+LIVE_RECORDS = "Live records"
 Progress = Callable[[int], object]
-
-
-class NotLoaded(ValueError):
-    """A load that was refused: a sentence that says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +95,52 @@ def load_extract(folder: Path, *, by: Actor, authority: str, year: int) -> Outco
     return Outcome(loads.put(arrived, by), changed=True)
 
 
+def load_live(*, by: Actor, authority: str, year: int) -> Outcome:
+    """Load what is recorded here of an authority's year, as it stands now.
+
+    Raises NotLoaded, as where a return of that year is loaded; then nothing has changed.
+    """
+    from lscp.front_door import facts as to_facts
+
+    policy.require(by, LOAD)
+    _refuse_stranger(LIVE_RECORDS, authority, by)
+    facts = to_facts.live(authority, year)
+    [source] = facts.sources
+    before = Load.objects.filter(authority=authority, year=year, current=True).first()
+    arrived = loads.Arrived(
+        collection=Load.Collection.LIVE,
+        name=LIVE_RECORDS,
+        files=(),
+        sha256="",
+        reader=_reader("core/facts", "people/facts.py", "front_door/facts.py"),
+        facts=facts,
+        made_up=source.demonstration,
+    )
+    load = loads.put(arrived, by)
+    return Outcome(load, changed=load != before)
+
+
+def write_census(*, by: Actor, authority: str, year: int, to: Path) -> int:
+    """Write the census of what is recorded here, and return how many children are in it.
+
+    Raises NotLoaded of an authority that is not the actor's, and ValueError of a year that has no
+    census.
+    """
+    from lscp.front_door import facts as to_facts
+    from lscp.returns.cin import cut, produce
+
+    policy.require(by, WRITE)
+    _refuse_stranger(LIVE_RECORDS, authority, by, WRITE)
+    facts = cut.of_year(to_facts.live(authority, year), authority, year)
+    [source] = facts.sources
+    children = produce.produce(
+        facts, authority=authority, year=year, to=to, made_up=source.demonstration
+    )
+    with transaction.atomic():
+        trail.write(trail.Kind.EXPORTED, by, WRITE, authority=authority, year=year, rows=children)
+    return children
+
+
 def _digest(path: Path) -> str:
     try:
         return digests.of_file(path)
@@ -109,14 +154,14 @@ def _reader(*parts: str) -> str:
     return digests.of_folders(*(PACKAGE / part for part in parts))
 
 
-def _refuse_stranger(name: str, authority: str, by: Actor) -> None:
+def _refuse_stranger(name: str, authority: str, by: Actor, permission: str = LOAD) -> None:
     if authority not in settings.LSCP_MEMBERS:
         members = " and ".join(map(_named, settings.LSCP_MEMBERS))
         raise NotLoaded(
             f"{name} is of {_named(authority)}, which is not a member of this partnership "
             f"({members}). `lscp indicators` computes any authority's figures without loading."
         )
-    own = authorities(by, LOAD)
+    own = authorities(by, permission)
     if authority not in own:
         raise NotLoaded(
             f"{name} is of {_named(authority)}, and you may load returns of "

@@ -1,4 +1,8 @@
-"""Computing a year's figures from the loads that are current, and keeping them in both views."""
+"""Computing a year's figures from the loads that are current, and keeping them in both views.
+
+Of a year that is not over, live records change from day to day. Its figures have the internal view
+alone: two published on two days would show what happened between, however small.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -11,8 +15,9 @@ from lscp.core.breakdowns import BREAKDOWNS
 from lscp.core.facts import Facts, store, together
 from lscp.core.figures import Figure
 from lscp.core.indicators import evaluate
+from lscp.core.time import today
 from lscp.measures import actions, official, queries
-from lscp.measures.indicators import load
+from lscp.measures.indicators import load, of_areas
 from lscp.measures.models import FigureSet, OfficialLoad, View
 from lscp.measures.published import published
 from lscp.submissions import loads
@@ -51,7 +56,7 @@ def facts_for(year: int) -> Facts:
 def _unchanged(year: int) -> FigureSet | None:
     current = queries.current_set(year)
     same = current and (current.snapshots, current.definitions) == (
-        _snapshots(year), _definitions(),
+        _snapshots(year), _definitions(year),
     )  # fmt: skip
     return current if same else None
 
@@ -61,8 +66,16 @@ def _computed(year: int) -> FigureSet:
         load().values(), facts_for(year), periods.year(year), by=BREAKDOWNS,
         members=settings.LSCP_MEMBERS,
     )  # fmt: skip
-    views = {View.INTERNAL.value: internal, View.PUBLISHED.value: _published(internal, year)}
-    return actions.keep(year, views, snapshots=_snapshots(year), definitions=_definitions())
+    views = {View.INTERNAL.value: internal}
+    if not _is_running(year):
+        views[View.PUBLISHED.value] = _published(internal, year)
+    return actions.keep(year, views, snapshots=_snapshots(year), definitions=_definitions(year))
+
+
+def _is_running(year: int) -> bool:
+    """Say whether the year is not over, and counted from live records."""
+    live = Load.objects.filter(year=year, current=True, collection=Load.Collection.LIVE)
+    return periods.year(year).end >= today() and live.exists()
 
 
 def _published(internal: list[Figure], year: int) -> list[Figure]:
@@ -78,12 +91,16 @@ def _snapshots(year: int) -> list[str]:
     return list(found.order_by("authority", "year").values_list("snapshot", flat=True))
 
 
-def _definitions() -> str:
-    """Return a digest of all that figures are computed by: definitions, codes, populations."""
+def _definitions(year: int) -> str:
+    """Return a digest of all that figures are computed by: definitions, codes, populations.
+
+    And of whether the year is over: then its figures are published.
+    """
+    running = ["running"] if _is_running(year) else []
     tables = OfficialLoad.objects.order_by("release", "table").values_list("digest", flat=True)
-    return digests.of_text(_code(), *tables, *settings.LSCP_MEMBERS)
+    return digests.of_text(_code(), *tables, *settings.LSCP_MEMBERS, *running)
 
 
 @cache
 def _code() -> str:
-    return digests.of_folders(*(PACKAGE / name for name in DEFINED_BY))
+    return digests.of_folders(*(PACKAGE / name for name in DEFINED_BY), *of_areas())

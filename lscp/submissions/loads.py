@@ -1,7 +1,7 @@
 """How a load is put in its place: the snapshot, the kept original and the record, as one.
 
-Loads go one after another. A load that is killed leaves no record; what it had written to disk
-is swept away by the next.
+A return stands before live records: these never replace one. Loads go one after another. A load
+that is killed leaves no record; what it had written to disk is swept away by the next.
 """
 
 import shutil
@@ -13,15 +13,20 @@ from pathlib import Path
 import narwhals as nw
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
 from lscp.core import home, locks, trail
 from lscp.core.engines import collect
-from lscp.core.facts import Facts, store
+from lscp.core.facts import Facts, Source, store
 from lscp.core.policy import Actor
 from lscp.core.time import now
 from lscp.submissions import kept
 from lscp.submissions.models import Load
 from lscp.submissions.policy import LOAD
+
+
+class NotLoaded(ValueError):
+    """A load that was refused: a sentence that says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,10 @@ def put(arrived: Arrived, by: Actor) -> Load:
         _sweep()
         [source] = arrived.facts.sources
         snapshot = store.write(arrived.facts, snapshots())
+        if arrived.collection == Load.Collection.LIVE:
+            standing = _beside_live(source)
+            if standing and standing.snapshot == snapshot:
+                return standing
         load = Load(
             collection=arrived.collection,
             authority=source.authority,
@@ -90,9 +99,26 @@ def _alone() -> Iterator[None]:
         yield
 
 
+def _beside_live(source: Source) -> Load | None:
+    """Return the live records counted before, if any. Raises NotLoaded where a return stands."""
+    current = Load.objects.filter(authority=source.authority, year=source.year, current=True)
+    standing = current.first()
+    if standing and standing.collection != Load.Collection.LIVE:
+        raise NotLoaded(
+            f"A return of {source.authority} for the year {source.year} is loaded: its figures "
+            "come from that return, and from no live records beside it."
+        )
+    return standing
+
+
 def _sweep() -> None:
-    """Remove what no record names: loads that were killed left it."""
-    named = {name for row in Load.objects.values_list("snapshot", "kept_file") for name in row}
+    """Remove what no record names, as loads that were killed left it; and live records of before.
+
+    Those stay where they are recorded: copies of children's data are kept no longer than needed.
+    """
+    before = Q(collection=Load.Collection.LIVE, current=False)
+    found = Load.objects.exclude(before).values_list("snapshot", "kept_file")
+    named = {name for row in found for name in row}
     for folder in (snapshots(), home.private("kept")):
         for path in folder.iterdir():
             if path.name not in named:
@@ -108,4 +134,5 @@ def _rows(snapshot: str) -> dict[str, int]:
 
 
 def _keep_originals(arrived: Arrived, name: str) -> str:
-    return kept.keep(arrived.files, name) if settings.LSCP_KEEP_RETURNS == "encrypted" else ""
+    encrypted = arrived.files and settings.LSCP_KEEP_RETURNS == "encrypted"
+    return kept.keep(arrived.files, name) if encrypted else ""

@@ -11,6 +11,7 @@ class Load(models.Model):
     class Collection(models.TextChoices):
         CIN = "cin", "Children in need census"
         SSD = "ssd", "Standard safeguarding dataset extract"
+        LIVE = "live", "Live records"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collection = models.TextField(choices=Collection)

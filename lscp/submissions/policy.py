@@ -8,6 +8,9 @@ LOAD = permission("submissions.load_return", "Load a return or an extract, and r
 CHECK = permission(
     "submissions.check_return", "Check returns, and see what was found in them", second_factor=True
 )
+WRITE = permission(
+    "submissions.write_return", "Write a return from what is recorded here", second_factor=True
+)
 
 grant(Role.ANALYST, Reach.AUTHORITY, VIEW_LOAD)
-grant(Role.RETURNS_OFFICER, Reach.AUTHORITY, VIEW_LOAD, LOAD, CHECK)
+grant(Role.RETURNS_OFFICER, Reach.AUTHORITY, VIEW_LOAD, LOAD, CHECK, WRITE)

@@ -19,9 +19,9 @@ from lscp.core import records
 RECORDED = "recorded"
 # Words of the program about what was done. Their values come from code, never from a form.
 WORDS = {
-    "after", "before", "changed", "columns", "count", "factor", "fields", "filters", "format",
-    "found", "how", "kinds", "method", "page", "rows", "since", "state", "through", "until",
-    "version", "why",
+    "after", "authority", "before", "changed", "columns", "count", "factor", "fields", "filters",
+    "format", "found", "how", "kinds", "method", "page", "rows", "seed", "since", "state",
+    "through", "until", "version", "why", "year",
 }  # fmt: skip
 CODE = re.compile(r"[\w.:/+-]{0,80}", re.ASCII)
 LONGEST = 200  # characters of a plain field

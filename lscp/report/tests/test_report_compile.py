@@ -65,7 +65,9 @@ def material():
     return Material(
         year=2022, day=date(2026, 11, 24), members=MEMBERS, figures=tuple(figures),
         official=pl.DataFrame(schema=SCHEMA),
-        loads=(Loaded("sE090000202022", "E09000020", 2022, "kc.xml", date(2026, 11, 1), True),),
+        loads=(Loaded(
+            "sE090000202022", "E09000020", 2022, "kc.xml", date(2026, 11, 1), "Made-up records"
+        ),),
     )  # fmt: skip
 
 

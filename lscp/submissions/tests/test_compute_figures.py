@@ -61,7 +61,7 @@ def test_figures_are_computed_again_only_when_something_changed(load, monkeypatc
     second = figures.compute(2022)
     assert second != first
     assert value(f"IND004.{KC}.2022") == 4
-    monkeypatch.setattr(figures, "_definitions", lambda: "others")
+    monkeypatch.setattr(figures, "_definitions", lambda year: "others")
     assert figures.compute(2022) not in (first, second)
     assert FigureSet.objects.filter(current=True).count() == 1
 

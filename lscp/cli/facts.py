@@ -1,0 +1,75 @@
+"""`lscp facts`: figures and returns from what is recorded here, beside those that are loaded."""
+
+from pathlib import Path
+
+import click
+
+YEAR = click.option(
+    "--year", type=int, metavar="YYYY", help="The reporting year; the one that is running if none."
+)
+
+
+@click.group()
+def facts() -> None:
+    """Count what is recorded here, and write a return of it."""
+
+
+@facts.command()
+@click.option("--authority", metavar="CODE", help="Only this authority; else each member.")
+@YEAR
+def live(authority: str | None, year: int | None) -> None:
+    """Count the live records of a year, of each authority without a return of it.
+
+    A worker does so every night for the year that is running. While a year runs its figures have
+    the internal view alone. A return that is loaded stands before live records.
+    """
+    from lscp.cli import returns, session
+
+    with session.ready():
+        from lscp.core.periods import reporting_year
+        from lscp.core.time import today
+        from lscp.front_door.facts import begun
+        from lscp.submissions import actions
+        from lscp.submissions.loads import NotLoaded
+        from lscp.submissions.policy import LOAD
+
+        year = year or reporting_year(today())
+        chosen = (authority,) if authority else begun(year)
+        if not chosen:
+            click.echo(f"No contact and no referral of the year {year} is recorded here.")
+        for each in chosen:
+            try:
+                outcome = actions.load_live(by=session.actor(LOAD), authority=each, year=year)
+            except NotLoaded as reason:
+                if authority:
+                    raise
+                click.echo(f"{each}: {reason}")
+                continue
+            returns.say(actions.LIVE_RECORDS, outcome)
+        returns.compute([year])
+
+
+@facts.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--authority", required=True, metavar="CODE", help="Whose census it is.")
+@YEAR
+def census(file: Path, authority: str, year: int | None) -> None:
+    """Write the CIN census of the live records of a year to FILE.
+
+    Check it as any other: lscp returns check FILE. What nobody recorded is written as the census
+    says it: ethnicity not obtained (NOBT), no disability (NONE), sex unknown (U), need not stated
+    (N0) of a referral that nobody has decided.
+    """
+    from lscp.cli import session
+
+    with session.ready():
+        from lscp.core.periods import reporting_year
+        from lscp.core.time import today
+        from lscp.submissions import actions
+        from lscp.submissions.policy import WRITE
+
+        children = actions.write_census(
+            by=session.actor(WRITE), authority=authority,
+            year=year or reporting_year(today()), to=file,
+        )  # fmt: skip
+    click.echo(f"Written to {file}: {children:,} children")

@@ -1,0 +1,26 @@
+"""What is counted every night: the year that is running, from live records."""
+
+from django.conf import settings
+
+from lscp.core import jobs, periods
+from lscp.core.policy import Actor
+from lscp.core.time import today
+from lscp.submissions.policy import LOAD
+
+
+@jobs.nightly("submissions.count_live_records", may=(LOAD,), whole=False)
+def count_live_records(by: Actor) -> None:
+    """Load what is recorded of the running year, of each authority without a return of it."""
+    from lscp.front_door.facts import begun
+    from lscp.submissions import actions, figures
+    from lscp.submissions.loads import NotLoaded
+
+    year = periods.reporting_year(today())
+    for authority in begun(year):
+        if authority not in settings.LSCP_MEMBERS:
+            continue
+        try:
+            actions.load_live(by=by, authority=authority, year=year)
+        except NotLoaded:  # a return stands
+            continue
+    figures.compute(year)
