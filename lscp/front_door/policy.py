@@ -30,7 +30,8 @@ VIEW_REFERRAL_ROWS = permission(
 VIEW_ASSESSMENT = permission("front_door.view_assessment", "See an assessment", of=ASSESSMENT)
 
 TEAM, AUTHORITY, NAMED = Reach.TEAM, Reach.AUTHORITY, Reach.NAMED
-OWN = (VIEW_SUBMITTED, "front_door.submit_contact", "front_door.add_to_contact")
+OWN = (VIEW_SUBMITTED, "front_door.submit_contact", "front_door.add_to_contact",
+       "front_door.attach_to_contact")  # fmt: skip
 CASE = (VIEW_REFERRAL, VIEW_ASSESSMENT)
 
 # Whoever works with children may tell the front door of one, and sees what became of it.
@@ -59,7 +60,8 @@ def who_answers(organisation: UUID) -> UUID:
 
 
 OFFICER = (
-    VIEW_CONTACT, "front_door.record_contact", "front_door.add_to_contact", "front_door.add_child",
+    VIEW_CONTACT, "front_door.record_contact", "front_door.add_to_contact",
+    "front_door.attach_to_contact", "front_door.add_child",
     "front_door.add_adult", "front_door.identify_child", "front_door.rate_risk",
     "front_door.record_sharing", "front_door.propose_outcome", "front_door.tell_referrer",
     VIEW_CHECK, "front_door.ask_checks", ASK_CHECK, "front_door.withdraw_check",
@@ -85,12 +87,10 @@ for role in (Role.SOCIAL_WORKER, Role.TEAM_MANAGER):
 MANAGE = (
     "front_door.allocate_referral", "front_door.amend_need", "front_door.close_referral",
     "front_door.return_assessment", "front_door.authorise_assessment",
-)  # fmt: skip
-grant(Role.TEAM_MANAGER, (TEAM, NAMED), *MANAGE)
-grant(
-    Role.SERVICE_MANAGER, AUTHORITY, VIEW_CONTACT, VIEW_CHECK, *CASE, *MANAGE,
     "front_door.hand_over_assessment",
 )  # fmt: skip
+grant(Role.TEAM_MANAGER, (TEAM, NAMED), *MANAGE)
+grant(Role.SERVICE_MANAGER, AUTHORITY, VIEW_CONTACT, VIEW_CHECK, *CASE, *MANAGE)
 
 # What was passed to early help names the organisation on the contact.
 for role in (Role.EARLY_HELP_PRACTITIONER, Role.EARLY_HELP_MANAGER):

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from lscp.core import clocks, trail, worklists
+from lscp.core import attachments, clocks, trail, worklists
 from lscp.core.models import RunningClock
+from lscp.core.periods import day_label
 from lscp.core.policy import Actor, may
 from lscp.core.records import Record
 from lscp.core.time import today
 from lscp.front_door.actions import identify_child
-from lscp.front_door.models import Contact, ContactAdult, ContactChild
+from lscp.front_door.models import Contact, ContactAdult, ContactChild, ContactDocument
 from lscp.front_door.models.contact import Identity, Risk
 from lscp.front_door.policy import VIEW_CHECK, VIEW_CONTACT
 from lscp.front_door.queries import cases, checks, known, patterns
@@ -78,6 +79,9 @@ def around(contact: Contact, actor: Actor) -> Mapping[str, Any]:
         "children": _children(contact, children, people, actor),
         "homes": _homes(children, adults),
         "repeated": others, "accusations": patterns.accusations(contact, adults, others),
+        "documents": attachments.shown(
+            ContactDocument, contact, link="front_door:contact_document"
+        ),
         "additions": contact.additions.order_by("at"),
         "sharings": contact.sharings.select_related("organisation").order_by("at"),
         "former": contact.former_decisions.select_related("decided_by", "reopened_by")
@@ -112,6 +116,15 @@ def in_a_line(contact: Contact) -> Markup:
 def who(contact: Contact) -> str:
     """Return which children a contact is about, in a line."""
     return ", ".join(map(str, contact.children.all())) or "No child"
+
+
+def due(contact: Any) -> Markup:
+    """Return by which day a contact of a list is to be decided, and how pressing that is."""
+    if contact.due_on is None or contact.decided_on:
+        return Markup(day_label(contact.due_on) if contact.due_on else "")
+    words = worklists.due_words(contact.due_on, "working days", today())
+    said = Markup("<strong>{}</strong>").format(words) if contact.due_on < today() else words
+    return Markup('{}<span class="lscp-small">{}</span>').format(day_label(contact.due_on), said)
 
 
 def made_by(contact: Contact) -> str:

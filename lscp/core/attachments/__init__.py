@@ -31,10 +31,13 @@ OPEN = (State.CLEAN, State.UNCHECKED)  # may be taken out
 LONGEST = 200  # letters of a name
 
 
-def add(kind: type[Kept], record: Record, upload: UploadedFile, *, by: Actor) -> Kept:
+def add(
+    kind: type[Kept], record: Record, upload: UploadedFile, *, by: Actor, **facts: Any
+) -> Kept:  # fmt: skip
     """Attach what was uploaded to a record: inside its action. Raises Refused.
 
-    Only its content says what it is. A job checks it for viruses after the action is committed.
+    `facts` are what the area's kind holds besides. Only its content says what it is. A job checks
+    it for viruses after the action is committed.
     """
     from lscp.core.attachments.scanning import first_state, scan_attachment
 
@@ -50,7 +53,7 @@ def add(kind: type[Kept], record: Record, upload: UploadedFile, *, by: Actor) ->
     file.save(force_insert=True)
     added = kind(
         pk=uuid4(), file=file, name=_name(upload.name or "", known.name), added_at=now(),
-        added_by=by.name, **{kind.part_of: record},
+        added_by=by.name, **{kind.part_of: record}, **facts,
     )  # fmt: skip
     also(added)
     scan_attachment.later(file=file.pk)

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
 from lscp.access.models import Organisation, User
-from lscp.core import notify
+from lscp.core import attachments, notify
 from lscp.core.actions import action, also
 from lscp.core.models import Notification
 from lscp.core.named import name_on
@@ -16,7 +17,7 @@ from lscp.core.pages.records import page_of
 from lscp.core.policy import Actor
 from lscp.core.time import now, today
 from lscp.core.workflow import Refused
-from lscp.front_door.models import Addition, Contact
+from lscp.front_door.models import Addition, Contact, ContactDocument
 from lscp.front_door.models.contact import Channel, Identity
 from lscp.front_door.policy import VIEW_CONTACT, VIEW_SUBMITTED
 from lscp.front_door.queries.front_doors import source_of
@@ -87,7 +88,8 @@ def record_contact(
 @action(CONTACT, "Receive a contact")
 def receive_contact(
     contact: Contact, *, by: Actor, authority: str, children: Sequence[Given],
-    adults: Sequence[Given] = (), sent_as: str = "", source: str = "", identity: str,
+    adults: Sequence[Given] = (), sent_as: str = "", sent_digest: str = "", source: str = "",
+    identity: str,
     passed_on_by: str = "", referrer_name: str = "", referrer_role: str = "",
     referrer_email: str = "", referrer_telephone: str = "",
     referrer_organisation: Organisation | None = None, **told: Any,
@@ -95,7 +97,8 @@ def receive_contact(
     """Record what came by the public form; or, with its id there, from a partner’s system."""
     if bool(sent_as) != (referrer_organisation is not None):
         raise TypeError("A partner’s system says whose it is, and what the contact is called there")
-    contact.channel, contact.sent_as = Channel.SYSTEM if sent_as else Channel.PUBLIC, sent_as
+    contact.channel = Channel.SYSTEM if sent_as else Channel.PUBLIC
+    contact.sent_as, contact.sent_digest = sent_as, sent_digest
     hold(contact, by, authority)
     arrive(contact)
     _made_for(contact, referrer_organisation.pk if referrer_organisation else None)
@@ -115,13 +118,22 @@ def add_to_contact(contact: Contact, *, by: Actor, words: str) -> None:
     """Record something more, from whoever made the contact or from the front door."""
     if not words.strip():
         raise Refused("Enter what you want to add", field="words")
-    own = by.user is None or by.organisation == contact.referrer_organisation_id
+    theirs = _is_theirs(contact, by)
     also(
         Addition(
-            pk=uuid4(), contact=contact, at=now(), words=words, is_referrers=own,
+            pk=uuid4(), contact=contact, at=now(), words=words, is_referrers=theirs,
             by=f"{by.name}, {by.place}" if by.user else REFERRER,
         )
     )  # fmt: skip
+    if by.team != contact.team_id:
+        _tell(contact, ADDED)
+
+
+@action(CONTACT, "Attach a document")
+def attach_to_contact(contact: Contact, *, by: Actor, document: UploadedFile) -> None:
+    """Add a document, from whoever made the contact or from the front door."""
+    theirs = _is_theirs(contact, by)
+    attachments.add(ContactDocument, contact, document, by=by, is_referrers=theirs)
     if by.team != contact.team_id:
         _tell(contact, ADDED)
 
@@ -153,6 +165,11 @@ def _made_for(contact: Contact, organisation: UUID | None) -> None:
     if organisation is not None:
         contact.referrer_organisation_id = organisation
         name_on(contact, organisation)
+
+
+def _is_theirs(contact: Contact, by: Actor) -> bool:
+    """Say whether it comes from whoever made the contact: they may read it again."""
+    return by.user is None or by.organisation == contact.referrer_organisation_id
 
 
 def _tell_team(contact: Contact) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lscp.core import fields
+from lscp.core.attachments.kinds import ACCEPT, TITLES
 from lscp.core.fields import ActionForm, of_codes
 from lscp.core.time import today
 from lscp.front_door.models import ContactAdult
@@ -208,6 +209,13 @@ class CallerForm(ActionForm):
 class AddToContactForm(ActionForm):
     words = fields.Textarea(label="What do you want to add?", missing="Enter what you want to add",
                             rows=8)  # fmt: skip
+
+
+class AttachForm(ActionForm):
+    document = fields.File(
+        label="Which document?", missing="Select a document", accept=ACCEPT,
+        hint=f"It can be one of these: {TITLES}.",
+    )  # fmt: skip
 
 
 class TellReferrerForm(ActionForm):

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('state', models.TextField(choices=[('received', 'Received'), ('proposed', 'Outcome proposed'), ('decided', 'Decided')])),
                 ('reference', models.TextField(unique=True)),
                 ('sent_as', models.TextField(blank=True)),
+                ('sent_digest', models.TextField(blank=True)),
                 ('channel', models.TextField(choices=[('officer', 'Taken down by an officer'), ('professional', 'A professional who signed in'), ('public', 'The public form'), ('system', 'A partner’s system')])),
                 ('received_at', models.DateTimeField()),
                 ('received_on', models.DateField()),
@@ -248,6 +249,7 @@ class Migration(migrations.Migration):
                 ('authorised_because', models.TextField(blank=True)),
                 ('authorised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='front_door.referral')),
@@ -264,6 +266,21 @@ class Migration(migrations.Migration):
                 ('decided_by', models.TextField()),
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='front_door.contact')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ContactDocument',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.TextField()),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.TextField()),
+                ('is_referrers', models.BooleanField(default=False)),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='front_door.contact')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.keptfile')),
             ],
             options={
                 'abstract': False,

@@ -3,10 +3,11 @@
 from .assessment import Assessment
 from .check import Check
 from .contact import Addition, Contact, ContactAdult, ContactChild, Sharing
+from .document import ContactDocument
 from .former_decision import FormerDecision
 from .referral import Referral
 
 __all__ = [
     "Addition", "Assessment", "Check", "Contact", "ContactAdult", "ContactChild",
-    "FormerDecision", "Referral", "Sharing",
+    "ContactDocument", "FormerDecision", "Referral", "Sharing",
 ]  # fmt: skip

@@ -60,6 +60,7 @@ class Contact(Record):
     state = models.TextField(choices=ContactState)
     reference = models.TextField(unique=True)  # told to whoever made it; nothing can be read by it
     sent_as = models.TextField(blank=True)  # its id in the partner’s system that sent it
+    sent_digest = models.TextField(blank=True)  # of the message: the same again is no other one
     channel = models.TextField(choices=Channel)
     received_at = models.DateTimeField()
     received_on = models.DateField()  # in England
@@ -137,7 +138,7 @@ class Contact(Record):
 
     class Privacy:
         plain = {
-            "reference", "sent_as", "channel", "received_at", "received_on", "source", "identity",
+            "reference", "sent_as", "sent_digest", "channel", "received_at", "received_on", "source", "identity",
             "referrer", "referrer_organisation", "consent", "immediate_danger", "risk", "proposed",
             "proposed_by", "outcome", "decided_at", "decided_on", "decided_by", "passed_to",
             "passed_to_other", "to_tell_from", "told_on",

@@ -3,13 +3,16 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lscp.core.models import Draft, Entry, Escalation
 from lscp.core.scope import acting
 from lscp.core.time import today
+from lscp.core.workflow import Refused
 from lscp.front_door import actions
-from lscp.front_door.models import Contact
+from lscp.front_door.models import Contact, ContactDocument
 
+PDF = b"%PDF-1.4\n%%EOF\n"
 pytestmark = pytest.mark.django_db
 NEW, RECORD = "/contacts-you-made/new/", "/front-door/contacts/record/"
 WHERE = {"immediate_danger": "no", "authority": "E09000020"}
@@ -187,3 +190,32 @@ def test_nothing_personal_is_in_the_trail_of_the_pages(school, signed_in):
     signed_in(school).get(f"/contacts-you-made/{made.pk}/")
     for entry in Entry.objects.filter(subject=made.pk):
         assert "Amelia" not in str(entry.__dict__)
+
+
+def test_attach_to_contact_page(school, officer, signed_in):
+    made = submit(school)
+    address = f"/contacts-you-made/{made.pk}/"
+    browser, there = signed_in(school), signed_in(officer)
+    assert "Select a document" in browser.post(f"{address}attach/", {}).text
+    letter = SimpleUploadedFile("Amelia.pdf", PDF)
+    assert browser.post(f"{address}attach/", {"document": letter}).url == address
+    notes = SimpleUploadedFile("Notes.pdf", PDF)
+    there.post(f"/front-door/contacts/{made.pk}/attach/", {"document": notes})
+    page = browser.get(address).text
+    assert "Amelia.pdf" in page
+    assert "Notes.pdf" not in page
+    assert "Notes.pdf" in there.get(f"/front-door/contacts/{made.pk}/").text
+    with acting(officer):
+        kept = ContactDocument.objects.get(name="Amelia.pdf")
+    assert there.get(f"/front-door/documents/{kept.pk}/").content == PDF
+    assert browser.get(f"/front-door/documents/{kept.pk}/").status_code == 403
+
+
+def test_attach_to_contact_is_refused(school, someone):
+    made = submit(school)
+    for by, document, why in (
+        (school, SimpleUploadedFile("a.exe", b"MZ\x90\x00"), "must be one of these"),
+        (someone("health_lead"), SimpleUploadedFile("a.pdf", PDF), "no such record"),
+    ):
+        with pytest.raises(Refused, match=why):
+            actions.attach_to_contact(made, by=by, document=document)

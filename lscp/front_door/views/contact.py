@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import path, reverse
 
+from lscp.core import attachments
+from lscp.core.attachments.downloads import download_page
 from lscp.core.escalations.actions import raise_escalation
 from lscp.core.escalations.forms import RaiseEscalationForm
 from lscp.core.models import Escalation
@@ -13,8 +15,8 @@ from lscp.core.policy import Actor
 from lscp.core.time import today
 from lscp.front_door import actions
 from lscp.front_door.forms import contact as forms
-from lscp.front_door.models import Contact
-from lscp.front_door.policy import VIEW_SUBMITTED
+from lscp.front_door.models import Contact, ContactDocument
+from lscp.front_door.policy import VIEW_CONTACT, VIEW_SUBMITTED
 from lscp.front_door.queries import front_doors
 from lscp.people import queries as people
 
@@ -32,6 +34,7 @@ def _around(contact: Contact, actor: Actor) -> dict[str, Any]:
     return {
         "children": contact.children.filter(is_added=False).order_by("given", "family"),
         "additions": contact.additions.filter(is_referrers=True).order_by("at"),
+        "documents": attachments.of(ContactDocument, contact).filter(is_referrers=True),
         "escalations": raised.order_by("raised_on"),
         "may_escalate": bool(actor.grants.get("core.raise_escalation")),
     }
@@ -100,6 +103,12 @@ add_to_submitted = action_page(
     actions.add_to_contact, forms.AddToContactForm, to=_submitted_page,
     context=_back_to_submitted, done="The front door has what you added",
 )  # fmt: skip
+attach_to_contact = action_page(actions.attach_to_contact, forms.AttachForm)
+attach_to_submitted = action_page(
+    actions.attach_to_contact, forms.AttachForm, to=_submitted_page, context=_back_to_submitted,
+    done="The front door has the document",
+)  # fmt: skip
+contact_document = download_page(ContactDocument, permission=VIEW_CONTACT)
 tell_referrer = action_page(
     actions.tell_referrer, forms.TellReferrerForm, template="front_door/contact_tell.html",
     initial=lambda contact, actor: {"told": contact.told},
@@ -117,8 +126,11 @@ urlpatterns = [
     path(f"{MADE}new/", submit_contact, name="submit_contact"),
     path(f"{MADE}<uuid:pk>/", submitted_contact, name="submitted_contact"),
     path(f"{MADE}<uuid:pk>/add/", add_to_submitted, name="add_to_submitted"),
+    path(f"{MADE}<uuid:pk>/attach/", attach_to_submitted, name="attach_to_submitted"),
     path(f"{MADE}<uuid:about>/disagree/", disagree, name="disagree"),
     path("front-door/contacts/record/", record_contact, name="record_contact"),
     path(f"{CONTACT}add/", add_to_contact, name="add_to_contact"),
+    path(f"{CONTACT}attach/", attach_to_contact, name="attach_to_contact"),
+    path("front-door/documents/<uuid:pk>/", contact_document, name="contact_document"),
     path(f"{CONTACT}tell/", tell_referrer, name="tell_referrer"),
 ]

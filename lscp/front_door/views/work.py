@@ -38,7 +38,7 @@ COLUMNS: dict[str, Column | str | Callable[[Any], Any]] = {
     "Urgency": Column(sheet.in_a_line, reads=("risk", "immediate_danger", "identity")),
     "Made by": Column(sheet.made_by, reads=("referrer_name", "referrer_organisation.name")),
     "Received": "received_at",
-    "To be decided by": Column("due_on", reads=("received_on",)),
+    "To be decided by": Column(sheet.due, reads=("received_on",)),
     "State": "get_state_display",
 }
 FILTERS: dict[str, Filter | str] = {
@@ -69,7 +69,7 @@ contact = record_page(
     offers=[
         actions.decide_contact, actions.propose_outcome, actions.rate_risk, actions.add_child,
         actions.add_adult, actions.ask_checks, actions.record_sharing, actions.add_to_contact,
-        actions.tell_referrer, actions.reopen_contact,
+        actions.attach_to_contact, actions.tell_referrer, actions.reopen_contact,
     ],
     context=sheet.around,
     rows=lambda actor: Contact.objects.select_related(
