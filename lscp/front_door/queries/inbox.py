@@ -2,12 +2,22 @@
 
 from datetime import timedelta
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from lscp.core.models import RunningClock
 from lscp.core.policy import Actor
 from lscp.core.time import today
-from lscp.front_door.models import Contact
+from lscp.front_door.models import Contact, ContactChild
 from lscp.front_door.models.contact import Risk
 
 DECISION = "contact_decision"
@@ -57,4 +67,5 @@ def from_last(rows: QuerySet[Contact], days: str) -> QuerySet[Contact]:
 def _shown() -> QuerySet[Contact]:
     clock = RunningClock.objects.filter(subject=OuterRef("pk"), clock=DECISION)
     rows = Contact.objects.annotate(due_on=Subquery(clock.values("due_on")[:1]))
-    return rows.prefetch_related("children")
+    children = ContactChild.objects.order_by("family", "given", "pk")
+    return rows.prefetch_related(Prefetch("children", children))

@@ -92,7 +92,9 @@ def test_filters(record, officer, inbox):
     record("Latey", received_on=today() - timedelta(days=14))
     names = ["Reddy", "Latey"]
     assert inbox(names, risk="red")[1] == ["Reddy"]
-    assert inbox(names, decided_on="late")[1] == ["Latey"]
+    text, late = inbox(names, decided_on="late")
+    assert late == ["Latey"]
+    assert "working days late" in text
     assert inbox(names, decided_on="coming")[1] == ["Reddy"]
     assert inbox(names, channel="public")[1] == []
     assert inbox(names, authority="E09000020")[1] == ["Reddy", "Latey"]

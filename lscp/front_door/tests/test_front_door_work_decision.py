@@ -1,8 +1,11 @@
 """What becomes of a contact: proposed, decided and reopened, refused, and on its page."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from lscp.core.models import Named, Notification, RunningClock
@@ -75,6 +78,8 @@ def test_propose_outcome(contact, officer, manager):
     assert (done.state, done.proposed, done.proposed_by_id) == ("proposed", "advice", officer.user)
     told = Notification.objects.filter(about="front_door.outcome_proposed")
     assert [each.user for each in told] == [manager.user]
+    again = actions.propose_outcome(done, by=officer, outcome="no_action", because="I was wrong")
+    assert (again.state, again.proposed) == ("proposed", "no_action")
 
 
 def test_propose_outcome_is_refused(contact, officer):
@@ -235,6 +240,36 @@ def test_two_officers_decide_one_contact_at_once(contact, manager, someone, sign
     assert answer.status_code == 409
     for words in ("Theo Marsh", "Decide the outcome", "it is decided", DECIDED["told"]):
         assert words in answer.text, words
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_at_the_same_moment_one_is_told_what_the_other_did(
+    contact, manager, someone
+):
+    other = someone("front_door_manager", name="Theo Marsh")
+    together = Barrier(2)
+
+    def decide(by, outcome):
+        together.wait()
+        try:
+            done = actions.decide_contact(
+                contact, by=by, seen=contact.version, outcome=outcome, **DECIDED
+            )
+        except Changed as changed:
+            return [each.by for each in changed.since]
+        finally:
+            connection.close()
+        return done.outcome
+
+    with ThreadPoolExecutor(2) as threads:
+        asked = {manager.name: (manager, "advice"), other.name: (other, "no_action")}
+        waiting = {name: threads.submit(decide, *each) for name, each in asked.items()}
+        said = {name: each.result(30) for name, each in waiting.items()}
+    first, = [name for name, each in said.items() if isinstance(each, str)]  # fmt: skip
+    second, = set(said) - {first}  # fmt: skip
+    assert said[second] == [first]
+    with acting(manager):
+        assert Contact.objects.get(pk=contact.pk).outcome == asked[first][1]
 
 
 def test_the_pages_of_a_decision(contact, officer, manager, signed_in, cast):
