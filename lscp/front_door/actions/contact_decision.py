@@ -1,6 +1,7 @@
 """What becomes of a contact: an officer proposes, a manager decides, and it can be reopened."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -103,9 +104,14 @@ def _words(text: str, missing: str, field: str) -> str:
 def _children(contact: Contact) -> list[Person]:
     """Return the children, where it is known who each is. Raises Refused."""
     children = list(contact.children.select_related("person"))
-    if not children or any(each.person is None for each in children):
+    if not children or any(each.person_id is None for each in children):
         raise Refused(
             "Say who each child is before this outcome: a referral, and a case, are a child’s.",
+            field="outcome",
+        )
+    if any(each.person is None for each in children):
+        raise Refused(
+            "The record of a child of this contact is not open to you. Ask somebody to whom it is.",
             field="outcome",
         )
     return [each.person for each in children if each.person]
@@ -128,9 +134,15 @@ def _refer(contact: Contact, by: Actor, given: dict[str, str]) -> None:
         )  # fmt: skip
     for child in wanted:
         record_referral(
-            by=by, child=child, contact=contact, received_on=contact.received_on,
+            by=by, child=child, contact=contact, received_on=_first_day(contact, child, by),
             source=contact.source,
         )  # fmt: skip
+
+
+def _first_day(contact: Contact, child: Person, by: Actor) -> date:
+    """Return the day of the contact; of a case that was closed since then, the day it closed."""
+    before = cases.in_the_way(child, contact.authority, contact.received_on, by)
+    return (before and before.closed_on) or contact.received_on
 
 
 def _add_to_case(contact: Contact, by: Actor, given: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 """What becomes of a contact: proposed, decided and reopened, refused, and on its page."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from lscp.core.models import Named, Notification, RunningClock
+from lscp.core.named import name_on
 from lscp.core.policy import visible_to
 from lscp.core.scope import acting
 from lscp.core.time import today
@@ -16,6 +17,8 @@ from lscp.core.workflow import Changed, NotAllowed, Refused
 from lscp.front_door import actions
 from lscp.front_door.models import Contact, ContactChild, FormerDecision, Referral
 from lscp.front_door.policy import VIEW_CONTACT
+from lscp.front_door.tests.front_door_records import Records
+from lscp.people import actions as people
 
 pytestmark = pytest.mark.django_db
 BORN = date(2016, 5, 4)
@@ -167,6 +170,34 @@ def test_a_child_whose_case_is_open_is_not_referred_again(officer, manager):
     told = actions.decide_contact(third, by=manager, outcome="open_case", **DECIDED)
     assert told.outcome == "open_case"
     assert not referrals(told, manager)
+
+
+def test_a_case_that_was_closed_since_the_contact_came_in_is_followed_by_the_referral(
+    officer, manager
+):
+    contact = made(officer, AMELIA, received_on=today() - timedelta(days=3))
+    (amelia,) = identify(contact, officer)
+    closed_on = today() - timedelta(days=1)
+    Records(manager).referral(
+        amelia, today() - timedelta(days=90), state="closed", closed_on=closed_on, reason="RC7"
+    )
+    actions.decide_contact(contact, by=manager, outcome="referral", **DECIDED)
+    (referral,) = referrals(contact, manager)
+    assert referral.received_on == closed_on
+
+
+def test_a_child_whose_record_is_not_open_to_the_manager_is_not_referred_by_them(
+    officer, manager, someone
+):
+    there = someone("front_door_officer", authority="E09000033")
+    hidden = people.record_person(by=there, **AMELIA)
+    name_on(hidden, officer.user)
+    contact = made(officer, AMELIA)
+    with acting(officer):
+        child = ContactChild.objects.get(contact=contact)
+    actions.identify_child(contact, by=officer, child=child, person=hidden.pk)
+    with pytest.raises(Refused, match="not open to you"):
+        actions.decide_contact(contact, by=manager, outcome="referral", **DECIDED)
 
 
 def test_what_is_passed_to_early_help_is_open_to_it(contact, manager, someone, cast):
