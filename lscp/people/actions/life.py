@@ -6,6 +6,7 @@ from uuid import UUID
 
 from lscp.access.models import Team
 from lscp.core.actions import action
+from lscp.core.named import unname
 from lscp.core.periods import day_label
 from lscp.core.policy import Actor
 from lscp.core.time import today
@@ -94,14 +95,19 @@ def _team(team: Team | str) -> Team:
 def _hand_over(person: Person, by: Actor, new: Team, *, stays: UUID | None) -> None:
     """Hold a person elsewhere. What the old holder’s colleagues do with them ends.
 
-    Whoever hands over can read until the day after; `stays` is who can go on reading.
+    Whoever hands over can read until the day after; `stays` is who can go on reading. What let in
+    the old team when it came to hold the record ends.
     """
     old_team, old_place = person.team_id, person.organisation_id
-    parties = [(stays, None), (new.pk, None), (by.user, today() + timedelta(days=1))]
-    for party, last_day in parties:
+    if old_team:
+        unname(source=naming.because(person, f"held by {old_team}"))
+    moved, held = f"move {person.version}", f"held by {new.pk}"
+    parties = [(stays, None, moved), (new.pk, None, held),
+               (by.user, today() + timedelta(days=1), moved)]  # fmt: skip
+    for party, last_day, why in parties:
         if party:
             naming.let_in(
-                person, party, by=by, source=naming.because(person, f"move {person.version}"),
+                person, party, by=by, source=naming.because(person, why),
                 until=after(last_day), opens_restricted=person.restricted,
             )  # fmt: skip
     for each in current.standing(Involvement, person):

@@ -161,6 +161,19 @@ def test_transfer_person(child, manager, social_worker, someone, cast, sees):
     assert sees(manager, moved), "until tomorrow, to see that it arrived"
 
 
+def test_a_team_that_hands_a_person_on_is_let_in_no_more(child, manager, someone, cast, sees):
+    service = someone("service_manager")
+    there = someone("social_worker", team=cast.kensington_protection)
+    child = actions.transfer_person(child, by=manager, team=cast.kensington_protection)
+    assert sees(there, child)
+    child = actions.transfer_person(child, by=service, team=cast.kensington_assessment)
+    assert not sees(there, child)
+    child = actions.transfer_person(child, by=service, team=cast.kensington_protection)
+    assert sees(there, child)
+    child = actions.move_person(child, by=service, team=cast.westminster_assessment)
+    assert sees(there, child), "what it recorded stays open to the team of the other authority"
+
+
 def test_add_birth(social_worker, years_ago):
     unknown = actions.record_person(by=social_worker, given="Bo", family="Bell", is_adult=True)
     known = actions.add_birth(unknown, by=social_worker, date_of_birth=years_ago(9))
