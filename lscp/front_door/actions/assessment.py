@@ -2,9 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
 
 from lscp.access.models import Team
-from lscp.core import clocks
+from lscp.core import clocks, notify
 from lscp.core.actions import action
 from lscp.core.models import Transition
 from lscp.core.periods import day_label
@@ -18,6 +21,9 @@ from lscp.front_door.policy import VIEW_REFERRAL
 from lscp.front_door.queries import cases
 from lscp.front_door.workflow import ASSESSMENT, ReferralState
 
+SENT = notify.message("front_door.assessment_sent", "An assessment waits to be authorised")
+RETURNED = notify.message("front_door.assessment_returned", "An assessment was returned to you")
+AUTHORISED = notify.message("front_door.assessment_authorised", "An assessment was authorised")
 REVIEW = "assessment_review_point"
 WRITING = ("front_door.write_assessment", "front_door.submit_assessment")
 
@@ -44,6 +50,7 @@ def start_assessment(
     assessment.review_on = review_on or due
     assessment.team_id, assessment.organisation_id = case.team_id, case.organisation_id
     assessment.authority, assessment.restricted = case.authority, case.restricted
+    assessment.worker_id = case.worker_id
 
 
 @action(ASSESSMENT, "Record a visit")
@@ -100,6 +107,7 @@ def submit_assessment(assessment: Assessment, *, by: Actor) -> None:
         raise Refused(f"The assessment is not finished. Missing: {', '.join(missing)}.")
     _in_order(assessment.factors)
     assessment.submitted_on = today()
+    _tell(assessment, assessment.team_id, SENT, holding="front_door.authorise_assessment")
 
 
 @action(ASSESSMENT, "Return to the worker")
@@ -108,6 +116,7 @@ def return_assessment(assessment: Assessment, *, by: Actor, because: str) -> Non
     if not because.strip():
         raise Refused("Enter what is to be done.", field="because")
     assessment.returned_because, assessment.submitted_on = because, None
+    _tell(assessment, assessment.worker_id, RETURNED)
 
 
 @action(ASSESSMENT, "Authorise")
@@ -127,12 +136,17 @@ def authorise_assessment(
     _in_order(assessment.factors)
     assessment.authorised_on, assessment.authorised_by_id = today(), by.user
     assessment.authorised_because = because
+    _tell(assessment, assessment.worker_id, AUTHORISED)
 
 
 @action(ASSESSMENT, "Hand over with its case")
-def hand_over_assessment(assessment: Assessment, *, by: Actor, team: Team) -> None:
-    """Let the team hold an assessment that holds its case now."""
+def hand_over_assessment(
+    assessment: Assessment, *, by: Actor, team: Team, worker: UUID | None
+) -> None:
+    """Let the team hold an assessment, and the worker answer for it, who have its case now."""
     assessment.team_id, assessment.organisation_id = team.pk, team.organisation_id
+    if assessment.authorised_on is None:
+        assessment.worker_id = worker
 
 
 def what_is_missing(assessment: Assessment) -> list[str]:
@@ -157,6 +171,12 @@ def _in_order(factors: Collection[str]) -> list[str]:
         raise Refused(f"“{valid[NO_FACTORS]}” excludes all other factors. Choose either.",
                       field="factors")  # fmt: skip
     return chosen
+
+
+def _tell(assessment: Assessment, whom: UUID | None, about: str, holding: str = "") -> None:
+    if whom:
+        link = reverse("front_door:assessment", args=[assessment.pk])
+        notify.tell(whom, about=about, link=link, holding=holding)
 
 
 def _check_between(first: date, on: date, what: str, field: str) -> None:

@@ -3,7 +3,10 @@
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+
 from lscp.access.models import Membership, Team, User
+from lscp.core import notify
 from lscp.core.actions import action
 from lscp.core.named import name_on, unname
 from lscp.core.periods import day_label
@@ -22,6 +25,9 @@ from .assessment import hand_over_assessment
 
 DIED, ANY_OTHER = "RC2", "RC7"
 AFTER_ASSESSMENT = ("RC8", "RC9")
+ALLOCATE = "front_door.allocate_referral"
+ALLOCATED = notify.message("front_door.case_allocated", "A case was allocated to you")
+PASSED_ON = notify.message("front_door.case_passed_on", "A case was passed on to your team")
 LEAD, TEAM = "lead_social_worker", "social_worker"
 
 
@@ -31,16 +37,22 @@ def allocate_referral(
 ) -> None:
     """Hand a case to a team, which then holds it, and to a worker there; or leave that to them."""
     new = cases.team_that_can_hold(referral, _id(team))
-    reaches = by.grants.get("front_door.allocate_referral", frozenset())
+    reaches = by.grants.get(ALLOCATE, frozenset())
     if new.pk != by.team and Reach.AUTHORITY not in reaches:
         raise Refused("You can allocate within your own team. Ask the front door to pass the case "
                       "to another.", field="team")  # fmt: skip
     member = _member(_id(worker), new) if worker else None
+    if new.pk == referral.team_id and (member is None or member.user_id == referral.worker_id):
+        raise Refused("This team has the case already. Choose another worker.", field="worker")
+    if referral.restricted and member is None:
+        raise Refused("This child’s record is restricted, and opens to nobody but who works with "
+                      "them. Choose the worker.", field="worker")  # fmt: skip
     if new.pk != referral.team_id:
         _pass_on(referral, new, by)
-    elif member is None or member.user_id == referral.worker_id:
-        raise Refused("This team has the case already. Choose another worker.", field="worker")
     referral.worker_id = member.user_id if member else None
+    for each in cases.assessments_of(referral, by):
+        hand_over_assessment(each, by=by, team=new, worker=referral.worker_id)
+    _tell(referral)
     child = cases.child_of(referral)
     if child and member and decide(by, "people.allocate", child):
         people.allocate(child, by=by, user=member.user, capacity=LEAD)
@@ -69,9 +81,7 @@ def close_referral(
 
 
 def _pass_on(referral: Referral, team: Team, by: Actor) -> None:
-    """Let another team hold the case: its assessments too, and show it the contact behind it."""
-    for each in cases.assessments_of(referral, by):
-        hand_over_assessment(each, by=by, team=team)
+    """Let another team hold the case, and show it the contact behind it."""
     child = cases.child_of(referral)
     if child and referral.team_id:
         _end(cases.work_with(child, team_id=referral.team_id), child, today(), by)
@@ -79,7 +89,7 @@ def _pass_on(referral: Referral, team: Team, by: Actor) -> None:
     unname(source=referral.pk)
     for label, pk in cases.behind(referral, by):
         name_on(pk, team.pk, of=label, source=referral.pk)
-    if child:
+    if child and not child.restricted:
         _open_child(child, team, by)
 
 
@@ -137,6 +147,15 @@ def _check_reason(referral: Referral, reason: str, on: date, by: Actor) -> None:
         if on < died_on:
             raise Refused(f"The child died on {day_label(died_on)}: the case must be closed on "
                           "that day or later.", field="closed_on")  # fmt: skip
+
+
+def _tell(referral: Referral) -> None:
+    """Tell the worker that the case is theirs; where there is none yet, who can choose one."""
+    link = reverse("front_door:referral", args=[referral.pk])
+    if referral.worker_id:
+        notify.tell(referral.worker_id, about=ALLOCATED, link=link)
+    elif referral.team_id:
+        notify.tell(referral.team_id, about=PASSED_ON, link=link, holding=ALLOCATE)
 
 
 def _member(user: UUID, team: Team) -> Membership:

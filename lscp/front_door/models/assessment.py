@@ -30,6 +30,7 @@ class Assessment(Record):
     state = models.TextField(choices=AssessmentState)
     referral = models.ForeignKey("front_door.Referral", models.PROTECT, related_name="assessments")
     child = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    worker = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     referred_on = models.DateField()
     started_on = models.DateField()
     review_on = models.DateField(null=True)  # the internal review point, as it was set
@@ -85,8 +86,9 @@ class Assessment(Record):
 
     class Privacy:
         plain = {
-            "referral", "referred_on", "started_on", "review_on", "reviewed_on", "seen_on",
-            "seen_alone", "factors", "result", "submitted_on", "authorised_on", "authorised_by",
+            "referral", "worker", "referred_on", "started_on", "review_on", "reviewed_on",
+            "seen_on", "seen_alone", "factors", "result", "submitted_on", "authorised_on",
+            "authorised_by",
         }  # fmt: skip
         personal = {"child"}
         special = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lscp.core import clocks
+from lscp.core import clocks, notify
 from lscp.core.models import RunningClock
 from lscp.core.time import today
 from lscp.core.workflow import NotAllowed, OutOfReach, Refused
@@ -209,8 +209,39 @@ def test_authorise_assessment_is_for_somebody_who_did_not_write_it(
     assert actions.authorise_assessment(made, by=service, told=True).state == "authorised"
 
 
-def test_hand_over_assessment_is_for_those_who_pass_cases_on(start, worker, team_manager, cast):
+def test_hand_over_assessment_is_for_those_who_allocate(start, worker, cast):
+    with pytest.raises(NotAllowed):
+        actions.hand_over_assessment(
+            start(), by=worker, team=cast.kensington_assessment, worker=None
+        )
+
+
+def told(actor):
+    return [notify.sentence(each) for each in notify.of(actor.user).order_by("queued_at")]
+
+
+def test_each_is_told_when_it_is_their_turn(case, worker, team_manager, sent):
+    assert told(worker) == ["A case was allocated to you"]
+    assert told(team_manager) == ["An assessment waits to be authorised"]
+    back = actions.return_assessment(sent, by=team_manager, because="See the father")
+    sent = actions.submit_assessment(back, by=worker)
+    actions.authorise_assessment(sent, by=team_manager, told=True)
+    assert told(worker)[1:] == [
+        "An assessment was returned to you", "An assessment was authorised",
+    ]  # fmt: skip
+
+
+def test_an_assessment_waits_for_the_worker_who_has_the_case(
+    case, start, worker, team_manager, someone, cast
+):
     made = start()
-    for who in worker, team_manager:
-        with pytest.raises(NotAllowed):
-            actions.hand_over_assessment(made, by=who, team=cast.kensington_assessment)
+    assert [each.user for each in running(made)] == [worker.user] * 2
+    other = someone("social_worker", team=cast.kensington_protection)
+    actions.allocate_referral(
+        case, by=team_manager, team=cast.kensington_protection, worker=str(other.user)
+    )
+    assert [each.user for each in running(made)] == [other.user] * 2
+
+
+def running(assessment):
+    return list(RunningClock.objects.filter(subject=assessment.pk))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lscp.core.models import RunningClock, Transition
+from lscp.core.named import name_on
 from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.core.workflow import NotAllowed, OutOfReach, Refused
@@ -219,6 +220,31 @@ def test_a_case_is_passed_on_with_its_assessments(
     assert {each.team for each in RunningClock.objects.filter(subject=running.pk)} == {other.team}
     assert sees(other, child_of(case))
     assert not sees(worker, child_of(case))
+
+
+def test_a_restricted_child_opens_to_the_worker_alone(
+    refer, front_door, worker, team_manager, someone, cast, sees
+):
+    lead = someone("information_governance")
+    child = people.record_person(
+        by=front_door, given="Eve", family="Hill", date_of_birth=date(2018, 1, 1)
+    )
+    name_on(child, lead.user)
+    people.restrict_person(child, by=lead, reason="A colleague’s child",
+                           stays=[str(front_door.user)])  # fmt: skip
+    case = actions.accept_referral(refer(child), by=front_door, needs=["N1"])
+    assert case.restricted
+    with pytest.raises(Refused, match="Choose the worker"):
+        actions.allocate_referral(case, by=front_door, team=cast.kensington_protection)
+    case = actions.allocate_referral(
+        case, by=front_door, team=cast.kensington_protection, worker=str(worker.user)
+    )
+    made = actions.start_assessment(by=worker, referral=case, started_on=TODAY)
+    assert made.restricted
+    for who, may in ((worker, True), (team_manager, False)):
+        assert sees(who, child) is may
+        assert sees(who, case, "front_door.view_referral") is may
+        assert sees(who, made, "front_door.view_assessment") is may
 
 
 def test_close_referral(opened, assessed, team_manager, worker, sees):
