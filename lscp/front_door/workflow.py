@@ -49,12 +49,14 @@ CONTACT = Workflow(
         "submit_contact": (NEW, RECEIVED),  # by a professional who signed in
         "receive_contact": (NEW, RECEIVED),  # from the public form, or a partner’s system
         "add_to_contact": (EVER, None),
+        "attach_to_contact": (EVER, None),
         "add_child": (OPEN, None),
         "add_adult": (OPEN, None),
         "identify_child": (OPEN, None),
         "rate_risk": (OPEN, None),
         "record_sharing": (EVER, None),
-        "propose_outcome": (RECEIVED, PROPOSED),
+        "ask_checks": (OPEN, None),  # of several partners at once
+        "propose_outcome": (OPEN, PROPOSED),
         "decide_contact": (OPEN, DECIDED),
         "reopen_contact": (DECIDED, RECEIVED),
         "tell_referrer": (DECIDED, None),
@@ -107,7 +109,10 @@ ASSESSMENT = Workflow(
         "hand_over_assessment": (tuple(AssessmentState), None),  # with its case
     },
     clocks=(
-        Runs("assessment", starts_on="referred_on", stops_on="authorised_on"),
-        Runs("assessment_review_point", starts_on="started_on", stops_on="reviewed_on"),
+        Runs("assessment", starts_on="referred_on", stops_on="authorised_on", answers="worker"),
+        Runs(
+            "assessment_review_point", starts_on="started_on", stops_on="reviewed_on",
+            answers="worker",
+        ),
     ),
 )

@@ -11,6 +11,46 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+# What no constraint of one table can say of a case and its assessments. Whoever starts an
+# assessment waits for whoever is closing the case at this moment, and is then refused.
+OF_AN_OPEN_CASE = """
+CREATE FUNCTION front_door_assessed_while_open() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM FROM front_door_referral r WHERE r.id = NEW.referral_id AND r.state = 'open'
+        AND r.child_id = NEW.child_id AND r.received_on = NEW.referred_on FOR KEY SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'front_door_assessed_while_open' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION front_door_assessed_while_open() FROM PUBLIC;
+CREATE TRIGGER assessed_while_open AFTER INSERT ON front_door_assessment
+FOR EACH ROW EXECUTE FUNCTION front_door_assessed_while_open();
+"""
+CLOSED_WHEN_DONE = """
+CREATE FUNCTION front_door_closed_when_done() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM front_door_assessment a WHERE a.referral_id = NEW.id
+               AND (a.authorised_on IS NULL OR a.authorised_on > NEW.closed_on))
+    OR (NEW.closure_reason IN ('RC8', 'RC9') AND NOT EXISTS (
+               SELECT FROM front_door_assessment a WHERE a.referral_id = NEW.id)) THEN
+        RAISE EXCEPTION 'front_door_closed_when_done' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION front_door_closed_when_done() FROM PUBLIC;
+CREATE TRIGGER closed_when_done AFTER INSERT OR UPDATE ON front_door_referral
+FOR EACH ROW WHEN (NEW.state = 'closed') EXECUTE FUNCTION front_door_closed_when_done();
+"""
+UNDO = """
+DROP TRIGGER assessed_while_open ON front_door_assessment;
+DROP FUNCTION front_door_assessed_while_open();
+DROP TRIGGER closed_when_done ON front_door_referral;
+DROP FUNCTION front_door_closed_when_done();
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -40,6 +80,7 @@ class Migration(migrations.Migration):
                 ('state', models.TextField(choices=[('received', 'Received'), ('proposed', 'Outcome proposed'), ('decided', 'Decided')])),
                 ('reference', models.TextField(unique=True)),
                 ('sent_as', models.TextField(blank=True)),
+                ('sent_digest', models.TextField(blank=True)),
                 ('channel', models.TextField(choices=[('officer', 'Taken down by an officer'), ('professional', 'A professional who signed in'), ('public', 'The public form'), ('system', 'A partner’s system')])),
                 ('received_at', models.DateTimeField()),
                 ('received_on', models.DateField()),
@@ -109,6 +150,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
                 ('by', models.TextField()),
+                ('is_referrers', models.BooleanField(default=False)),
                 ('words', models.TextField()),
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='front_door.contact')),
             ],
@@ -148,6 +190,7 @@ class Migration(migrations.Migration):
                 ('postcode', models.TextField(blank=True)),
                 ('school', models.TextField(blank=True)),
                 ('home', models.IntegerField(null=True)),
+                ('is_added', models.BooleanField(default=False)),
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='front_door.contact')),
                 ('identified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -206,6 +249,7 @@ class Migration(migrations.Migration):
                 ('authorised_because', models.TextField(blank=True)),
                 ('authorised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='front_door.referral')),
@@ -227,6 +271,40 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='ContactDocument',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.TextField()),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.TextField()),
+                ('is_referrers', models.BooleanField(default=False)),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='front_door.contact')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.keptfile')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FormerDecision',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('outcome', models.TextField(choices=[('no_action', 'No action'), ('advice', 'Advice and information'), ('early_help', 'Passed to early help'), ('referral', 'Referral to children’s social care'), ('open_case', 'Information for a case that is open'), ('passed', 'Passed to another authority')])),
+                ('outcome_because', models.TextField()),
+                ('told', models.TextField(blank=True)),
+                ('told_on', models.DateField(null=True)),
+                ('decided_at', models.DateTimeField()),
+                ('reopened_at', models.DateTimeField()),
+                ('reopened_because', models.TextField()),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_decisions', to='front_door.contact')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reopened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['authority', 'state', 'received_at'], name='front_door_inbox'),
@@ -242,6 +320,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['received_on'], name='front_door_received'),
+        ),
+        migrations.AddIndex(
+            model_name='contact',
+            index=models.Index(condition=models.Q(('decided_on', None)), fields=['received_at'], name='front_door_open'),
         ),
         migrations.AddConstraint(
             model_name='contact',
@@ -345,6 +427,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assessment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('factors__contains', ['21']), _negated=True), ('factors__len', 1), _connector='OR'), name='front_door_no_factors_alone'),
+        ),
+        migrations.AddConstraint(
+            model_name='assessment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'authorised'), _negated=True), ('factors__len__gt', 0), _connector='OR'), name='front_door_authorised_with_factors'),
+        ),
+        migrations.AddConstraint(
+            model_name='assessment',
             constraint=models.CheckConstraint(condition=models.Q(('started_on__gte', models.F('referred_on'))), name='front_door_assessed_after_referred'),
         ),
         migrations.AddConstraint(
@@ -359,4 +449,5 @@ class Migration(migrations.Migration):
             model_name='assessment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('authorised_by__isnull', False), ('authorised_on__isnull', False)), models.Q(('authorised_by__isnull', True), ('authorised_on__isnull', True)), _connector='OR'), name='front_door_assessment_authorised_on_authorised_by'),
         ),
+        migrations.RunSQL(OF_AN_OPEN_CASE + CLOSED_WHEN_DONE, UNDO),
     ]
