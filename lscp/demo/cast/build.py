@@ -1,6 +1,6 @@
 """Builds the demonstration's people, once, whole or not at all."""
 
-from lscp.demo.cast import organisations, people, steps
+from lscp.demo.cast import contacts, organisations, people, steps
 from lscp.demo.cast.tables import rows
 
 
@@ -28,4 +28,5 @@ def build(password: str) -> bool:
         organisations.assemble(known, password)
         people.record(known)
         steps.take(known)
+        contacts.take(known)
     return True

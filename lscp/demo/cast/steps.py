@@ -27,7 +27,7 @@ def _step(known: Known, row: Row) -> None:
 
     by, person = known.actors[row["by"]], known.people[row["person"]]
     given = dict(part.split("=", 1) for part in row["facts"].split("|"))
-    facts = {name: _value(known, text) for name, text in given.items()}
+    facts = {name: value(known, text) for name, text in given.items()}
     action = getattr(actions, row["action"])
     if action.makes:
         action(by=by, person=person, **facts)
@@ -35,7 +35,7 @@ def _step(known: Known, row: Row) -> None:
         known.people[row["person"]] = action(person, by=by, **facts)
 
 
-def _value(known: Known, text: str) -> Any:
+def value(known: Known, text: str) -> Any:
     """Return what a text of the table stands for: @person, #account, ~organisation, -3d."""
     mark, rest = text[:1], text[1:]
     if mark == "@":
