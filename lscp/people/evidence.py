@@ -126,8 +126,14 @@ def _given(one: str, other: str) -> str:
     level = _spelling(one, other)
     if level in ("", "same", "part"):
         return level
+    is_short = _means(one, other) or _means(other, one)
+    return "short" if is_short else level
+
+
+def _means(one: str, other: str) -> bool:
+    """Say whether a given name, or the first word of it, is short for another, or long for it."""
     meant = keys.alike(one) | keys.alike(keys.normalise(one).partition(" ")[0])
-    return "short" if meant.intersection(keys.parts(other)) else level
+    return bool(meant.intersection(keys.parts(other)))
 
 
 def _spelling(one: str, other: str) -> str:

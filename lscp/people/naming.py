@@ -60,10 +60,10 @@ def entries(people: Iterable[UUID], by: Actor, which: Q) -> list[UUID]:
         return list(rows.values_list("pk", flat=True))
 
 
-def parties(people: Iterable[UUID]) -> list[tuple[UUID, UUID | None]]:
-    """Return who is let in to people at this moment, each with what let them in."""
+def parties(people: Iterable[UUID]) -> list[tuple[UUID, UUID | None, datetime | None]]:
+    """Return who is let in to people at this moment, each with what let them in, and until when."""
     named = Named.objects.filter(Q(until=None) | Q(until__gt=now()), subject__among=people)
-    open_now = named.filter(kind=Named.Kind.NAMED).values_list("party", "source")
+    open_now = named.filter(kind=Named.Kind.NAMED).values_list("party", "source", "until")
     return list(open_now.distinct())
 
 

@@ -243,7 +243,7 @@ def colleagues(actor: Actor) -> list[tuple[str, str]]:
 
 def who_may_stay(person: Person) -> list[tuple[str, str]]:
     """Return the people who can reach a record today through its team, or who are let in."""
-    parties = naming.holders([person.pk]) | {party for party, _ in naming.parties([person.pk])}
+    parties = naming.holders([person.pk]) | {party for party, *_ in naming.parties([person.pk])}
     let_in = Q(user__in=parties) | Q(team__in=parties) | Q(organisation__in=parties)
     rows = Membership.objects.open_on(today()).filter(let_in)
     held = rows.select_related("user", "organisation").order_by("user__last_name")[:LOOKED]

@@ -61,8 +61,8 @@ def _share(entry: ChronologyEntry, for_all: bool, organisations: Iterable[str]) 
     if for_all and not entry.for_all:
         entry.for_all = True
         people = naming.together(entry.person)
-        for party, source in naming.parties(people):
-            name_on(entry, party, source=source)
+        for party, source, until in naming.parties(people):
+            name_on(entry, party, source=source, until=until)
         for party in naming.holders(people):
             name_on(entry, party, source=entry.pk)
 

@@ -1,5 +1,6 @@
 """Merging two records of one person, and taking it back: no fact moves, and none is lost."""
 
+from datetime import datetime
 from itertools import product
 from uuid import UUID
 
@@ -53,13 +54,16 @@ def take_back_unborn_merge(person: Person, *, by: Actor, reason: str) -> None:
 def _cross(from_: list[UUID], to: list[UUID], person: Person, by: Actor) -> None:
     """Let those of one record in to the other, for as long as the merge holds."""
     why = naming.because(person, "merge")
-    let_in = naming.holders(from_) | {party for party, _ in naming.parties(from_)}
+    let_in: set[tuple[UUID, datetime | None]]
+    let_in = {(party, None) for party in naming.holders(from_)}
+    let_in |= {(party, until) for party, _, until in naming.parties(from_)}
     shared = naming.entries(to, by, Q(for_all=True))
     for of, subjects in ((Person, to), (ChronologyEntry, shared)):
-        for party, subject in product(let_in, subjects):
+        for (party, until), subject in product(let_in, subjects):
             name_on(
-                subject, party, of=of._meta.label, source=why, opens_restricted=person.restricted
-            )
+                subject, party, of=of._meta.label, source=why, until=until,
+                opens_restricted=person.restricted,
+            )  # fmt: skip
 
 
 def _part(person: Person, by: Actor) -> None:

@@ -1,12 +1,15 @@
 """Merging two records of one person, and taking it back with nothing lost."""
 
 from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from lscp.core.named import name_on
 from lscp.core.policy import Reach
 from lscp.core.scope import acting
-from lscp.core.time import today
+from lscp.core.time import now, today
 from lscp.core.workflow import NotAllowed, OutOfReach, Refused
 from lscp.people import actions, naming
 from lscp.people.models import Name
@@ -120,6 +123,17 @@ def test_merged_entries_shared_with_all_reach_those_of_either(
     assert sees(social_worker, shared, "people.view_entry")
     actions.take_back_merge(twin, by=front_door, reason="Two children")
     assert not sees(social_worker, shared, "people.view_entry")
+
+
+def test_who_was_let_in_for_a_time_is_let_in_to_the_other_for_no_longer(
+    child, twin, front_door, someone, sees, time_machine
+):
+    chair, until = someone("conference_chair"), now() + timedelta(days=28)
+    name_on(twin, chair.user, until=until, source=uuid4())
+    actions.merge_person(twin, by=front_door, into=child, reason=REASON)
+    assert sees(chair, child)
+    time_machine.move_to(until + timedelta(hours=1))
+    assert not sees(chair, child)
 
 
 def test_merge_person_is_refused(child, twin, front_door, social_worker, someone, cast):
