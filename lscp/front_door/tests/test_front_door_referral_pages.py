@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lscp.core.models import Entry, RunningClock
@@ -16,6 +18,7 @@ from lscp.people import actions as people
 pytestmark = pytest.mark.django_db
 TODAY = today()
 NAME = "Amelia Okafor"
+LIST_QUERIES = 16  # with session, grants and trail
 
 
 def ago(days):
@@ -69,6 +72,18 @@ def test_referrals_are_listed_to_who_may_see_them(
     other = someone("front_door_manager", authority="E09000033")
     assert NAME not in signed_in(other).get(at("referrals")).text
     assert signed_in(someone("school_lead")).get(at("referrals")).status_code == 403
+
+
+def test_the_list_costs_the_same_however_long_it_is(refer, front_door, signed_in):
+    browser = signed_in(front_door)
+    counts = []
+    for more in 1, 5:
+        for _ in range(more):
+            refer()
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(at("referrals")).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= LIST_QUERIES
 
 
 def test_referrals_without_names(opened, someone, signed_in):
@@ -236,7 +251,7 @@ def test_what_is_open_stands_on_the_childs_page_and_in_the_worklist(
     text = signed_in(worker).get(reverse("people:person", args=[case.child_id])).text
     assert at("assessment", made.pk) in text
     assert "Assessment completed" in text
-    work = signed_in(worker).get(f"{reverse('core:work')}?whose=team").text
+    work = signed_in(worker).get(f"{reverse('core:work')}?whose=user").text
     assert NAME in work
     assert at("assessment", made.pk) in work
     waiting = refer()

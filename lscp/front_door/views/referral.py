@@ -64,7 +64,7 @@ assessment = record_page(
     offers=[actions.write_assessment, actions.record_visit, actions.record_review_point,
             actions.submit_assessment, actions.authorise_assessment, actions.return_assessment],
     rows=lambda actor: Assessment.objects.select_related(
-        "team__organisation", "organisation", "authorised_by"
+        "team__organisation", "organisation", "worker", "authorised_by"
     ),
 )  # fmt: skip
 
