@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from lscp.access.models import AccountLock, GrantChange, Membership, User
 from lscp.access.roles import NEVER_SEE_PEOPLE
 from lscp.core import exact
+from lscp.core.lookups import Glass
 from lscp.core.policy import GRANTS, PERMISSIONS, Actor, Reach, open_names
 from lscp.core.time import now, today
 
@@ -21,8 +21,7 @@ def memberships(user: User) -> list[Membership]:
     """Return the roles that somebody holds today, in the order to offer them in."""
     held = Membership.objects.filter(user=user).open_on(today())
     wanted = held.select_related("organisation", "team", "deputy_for")
-    broken = ArraySubquery(_glass(user.pk))  # asked along: this is read at every request
-    found = wanted.annotate(broken_glass=broken).order_by()
+    found = wanted.annotate(broken_glass=Glass(user.pk, now())).order_by()
     return sorted(found, key=attrgetter("from_on", "pk"))
 
 

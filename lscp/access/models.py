@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -82,6 +83,35 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
+class RunsOn(models.Func):
+    """Whether a membership runs on a day. In SQL: it is asked at every request, of who acts."""
+
+    output_field = models.BooleanField()
+    template = """(
+        {m}.state = 'held' AND {m}.from_on <= %s AND ({m}.to_on IS NULL OR {m}.to_on >= %s)
+        AND EXISTS (SELECT 1 FROM access_user u WHERE u.id = {m}.user_id AND u.is_active)
+        AND NOT EXISTS (
+            SELECT 1 FROM access_accountlock l WHERE l.user_id = {m}.user_id AND l.state = 'locked'
+        )
+        AND ({m}.deputy_for_id IS NULL OR EXISTS (
+            SELECT 1 FROM access_membership d WHERE d.id = {m}.deputy_for_id AND d.state = 'held'
+            AND (d.to_on IS NULL OR d.to_on >= %s)
+        ))
+    )"""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(models.F("pk"))
+        self.day = day
+
+    def as_sql(  # type: ignore[override]  # its template names the table's alias, and no column
+        self, compiler: Any, connection: Any, **_: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Return the condition, of the table's alias in this question."""
+        [column] = self.source_expressions
+        alias = connection.ops.quote_name(column.alias)  # type: ignore[attr-defined]
+        return self.template.format(m=alias), (self.day,) * 3
+
+
 class Memberships(Rows):
     """Questions about memberships."""
 
@@ -90,16 +120,7 @@ class Memberships(Rows):
 
         A deputy's runs no longer than the role of whom they act for.
         """
-        locked = AccountLock.objects.filter(
-            user=models.OuterRef("user"), state=workflow.LockState.LOCKED
-        )
-        held = workflow.MembershipState.HELD
-        of_another = Q(deputy_for__to_on=None) | Q(deputy_for__to_on__gte=day)
-        return self.filter(
-            Q(to_on=None) | Q(to_on__gte=day),
-            Q(deputy_for=None) | Q(of_another, deputy_for__state=held),
-            ~models.Exists(locked), from_on__lte=day, state=held, user__is_active=True,
-        )  # fmt: skip
+        return self.filter(RunsOn(day))
 
 
 class Membership(Record):

@@ -1,8 +1,8 @@
-"""Two questions in PostgreSQL's own words: one of many, and whether a record is named.
+"""Questions in PostgreSQL's own words: one of many, whether a record is named, whose glass broke.
 
 `pk__in` asks with as many parameters as values, so that each number of them is another question,
 planned anew; `pk__among` asks with an array: it keeps its shape, and its plan (see
-`database.PREPARED`). `IsNamed` stands in every question about records, and is written once.
+`database.PREPARED`). `IsNamed` and `Glass` stand in every request, and are written once.
 """
 
 from collections.abc import Iterable
@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BooleanField, F, Field, ForeignKey, Func, Lookup
+from django.db.models import BooleanField, F, Field, ForeignKey, Func, Lookup, UUIDField
 
 
 @Field.register_lookup
@@ -31,6 +32,26 @@ class Among(Lookup):
             raise EmptyResultSet  # as with `in`: nothing is asked
         kind = field.rel_db_type(connection)
         return f"{column} = ANY(%s::{kind}[])", (*params, values)
+
+
+class Glass(Func):
+    """The people whose glass a user broke, while it is open at a moment: their ids."""
+
+    output_field = ArrayField(UUIDField())
+
+    def __init__(self, user: UUID, moment: datetime) -> None:
+        super().__init__()
+        self.user, self.moment = user, moment
+
+    def as_sql(  # type: ignore[override]  # no template is asked for
+        self, compiler: Any, connection: Any, **_: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Return an array, for which `core_named` has an index by party."""
+        asked = (
+            "ARRAY(SELECT n.subject FROM core_named n WHERE n.party = %s AND n.kind = 'glass'"
+            " AND n.since <= %s AND (n.until IS NULL OR n.until > %s))"
+        )
+        return asked, (self.user, self.moment, self.moment)
 
 
 class IsNamed(Func):
