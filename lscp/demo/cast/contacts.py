@@ -67,7 +67,7 @@ def _contact(known: Known, cases: Cases, row: Row) -> None:
     facts["children"] = [_child(each) for each in row["children"].split("|")]
     facts["adults"] = [_adult(each) for each in filter(None, row["adults"].split("|"))]
     about = ("source", "identity", "passed_on_by", "referrer_name", "referrer_telephone")
-    who = {name: row[name] for name in about}
+    who: dict[str, Any] = {name: row[name] for name in about}
     by = known.actors.get(row["by"], PUBLIC)
     if by is PUBLIC:
         made = actions.receive_contact(by=by, **facts, **who)
