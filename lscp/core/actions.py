@@ -24,6 +24,7 @@ from lscp.core.workflow import Changed, NotAllowed, OutOfReach, Refused, Workflo
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
 ACTIONS: dict[str, "Action[Any]"] = {}
+OBJECTIONS: dict[str, list[Callable[..., None]]] = {}  # by the name of an action
 _running: ContextVar[bool] = ContextVar("running", default=False)
 _waiting: ContextVar[list[Kept] | None] = ContextVar("waiting", default=None)
 CHANGED = "Somebody else changed this since you opened it. Check what changed, then send again."
@@ -114,6 +115,8 @@ class Action(Generic[R]):
         waiting: list[Kept] = []
         token = _waiting.set(waiting if self.makes else None)
         try:
+            for each in OBJECTIONS.get(self.name, ()):
+                each(record, by=by, **facts)
             self.function(record, by=by, **facts)
         finally:
             _waiting.reset(token)
@@ -193,6 +196,19 @@ def action(
         made: Action[R] = Action(name, title, workflow, function)
         ACTIONS[name] = made
         return made
+
+    return declare
+
+
+def objects_to(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare what an area holds against an action of one below it, which does not know it.
+
+    The function is called as the action's is, before it, and raises Refused.
+    """
+
+    def declare(function: Callable[..., None]) -> Callable[..., None]:
+        OBJECTIONS.setdefault(name, []).append(function)
+        return function
 
     return declare
 

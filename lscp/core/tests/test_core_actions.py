@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from lscp.core import actions as kernel
 from lscp.core import clocks, records, running, scope
 from lscp.core.models import RunningClock, Transition
 from lscp.core.models.trail import Entry
@@ -97,6 +98,20 @@ def test_a_refusal_changes_nothing_and_is_on_record_once(
 
 
 @pytest.mark.django_db
+def test_another_area_can_object_and_then_nothing_is_done(visit, worker, monkeypatch):
+    monkeypatch.setattr(kernel, "OBJECTIONS", {})
+
+    @kernel.objects_to("specimen.move_visit")
+    def not_on_a_monday(record, *, by, on):
+        if on.weekday() == 0:
+            raise Refused("Not on a Monday")
+
+    with pytest.raises(Refused, match="Not on a Monday"):
+        actions.move_visit(visit, by=worker, on=date(2026, 1, 12))
+    assert [each.name for each in entries(kind="refused")] == ["specimen.move_visit"]
+    assert actions.move_visit(visit, by=worker, on=date(2026, 1, 13)).version == 2
+
+
 def test_the_second_of_two_is_told_what_the_first_did(visit, worker):
     actions.move_visit(visit, by=worker, on=date(2026, 1, 6))
     with pytest.raises(Changed, match="Somebody else changed this") as changed:

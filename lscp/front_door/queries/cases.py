@@ -40,6 +40,25 @@ def in_the_way(child: Person, authority: str, on: date, by: Actor) -> Referral |
         )
 
 
+def overlap(one: Person, other: Person, by: Actor) -> bool:
+    """Say whether two records have episodes in one authority that overlap."""
+    first, second = (_episodes(each, by) for each in (one, other))
+    return any(
+        a.authority == b.authority
+        and a.received_on < (b.closed_on or date.max)
+        and b.received_on < (a.closed_on or date.max)
+        for a in first
+        for b in second
+    )
+
+
+def _episodes(person: Person, by: Actor) -> list[Referral]:
+    people = naming.together(person)
+    with acting(by.reaching_all(VIEW_REFERRAL)):
+        rows = Referral.objects.exclude(state=ReferralState.NO_ACTION)
+        return list(rows.filter(child__among=people))
+
+
 def assessments_of(referral: Referral, by: Actor) -> list[Assessment]:
     """Return all assessments of a case, the earliest first, also those held elsewhere."""
     with acting(by.reaching_all(VIEW_ASSESSMENT)):

@@ -314,6 +314,20 @@ def test_a_case_of_a_child_who_died_is_closed_after_the_death(opened, front_door
     assert close(case, team_manager, reason="RC2", closed_on=ago(2)).closure_reason == "RC2"
 
 
+def test_records_whose_cases_overlap_are_not_merged(opened, refer, front_door, team_manager):
+    case, other = opened(received_on=ago(9)), refer(received_on=ago(5))
+    first, second = child_of(case), child_of(other)
+    with pytest.raises(Refused, match="a case in the same authority at the same time"):
+        people.merge_person(second, by=front_door, into=first, reason="The same child")
+    close(case, team_manager, closed_on=ago(5))
+    merged = people.merge_person(second, by=front_door, into=first, reason="The same child")
+    assert merged.merged_into_id == first.pk
+    with pytest.raises(Refused, match="never a referral"):
+        refer(first)
+    with pytest.raises(Refused, match="merged into another"):
+        refer(second)
+
+
 def test_what_comes_after_closing_is_a_new_referral(
     opened, refer, team_manager, front_door, worker
 ):
