@@ -25,6 +25,12 @@ KINDS = {
     Origin.LIVE: "counted from live records",
     Origin.DEMONSTRATION: "counted from made-up records",
 }
+LIVE = " Where no return is loaded they are counted from what is recorded in this system."
+NOT_IN_RETURNS = (
+    "Contacts, and what partners are asked about them, are in no return: they are counted from "
+    "what is recorded in this system. A contact is not a referral, and is not in the numbers of "
+    "referrals below."
+)
 WORSE = {"higher": "lower", "lower": "higher"}
 
 
@@ -75,6 +81,7 @@ class Blocks:
     def sourcing(self) -> list[Block]:
         """Say of the report's figures which are official, stated, or counted from what."""
         made_up = any(each.source is Origin.DEMONSTRATION for each in self.material.figures)
+        live = any(each.source is Origin.LIVE for each in self.material.figures)
         counted = (
             "Figures that are counted here are counted from made-up records. No child in them "
             "exists. They were made to add up to the official statistics of both authorities, "
@@ -83,6 +90,7 @@ class Blocks:
             if made_up
             else "Figures that are counted here are counted from the authorities' own returns."
         )
+        counted += LIVE if live and not made_up else ""
         return [
             Note(words(counted)),
             Bullets((
@@ -138,6 +146,28 @@ class Blocks:
         headings = ("Measure", *self.places.values())
         note = self._from(name for row in names for name in row)
         return [Table(caption, headings, rows, (False, *(True for _ in self.places)), note)]
+
+    def live(self, theme: str) -> list[Block]:
+        """Return a table of what only live records answer; nothing in a year without any."""
+        year = str(self.material.year)
+        asked = [each for each in load().values() if each.live and each.theme == theme]
+        names = [(each, [name_of(each.id, place, year) for place in self.places]) for each in asked]
+        answered = [(each, row) for each, row in names if any(map(self._answers, row))]
+        if not answered:
+            return []
+        rows = tuple(
+            (words(each.title), *(self.book.cell(name) for name in row))
+            for each, row in answered
+        )
+        note = self._from(name for _, row in answered for name in row)
+        headings = ("Measure", *self.places.values())
+        title = f"{theme}, {year_label(self.material.year)}"
+        table = Table(title, headings, rows, (False, *(True for _ in self.places)), note)
+        return [Paragraph(words(NOT_IN_RETURNS)), table]
+
+    def _answers(self, name: str) -> bool:
+        figure = self.book.get(name)
+        return figure is not None and figure.status is not Status.NOT_AVAILABLE
 
     def headline(self, indicator: str) -> list[Block]:
         """Return an indicator over the years: a line for each place and each comparator."""
@@ -352,6 +382,7 @@ REQUESTS: dict[str, Callable[..., list[Block]]] = {
     "symbols": Blocks.symbols,
     "breaks": Blocks.breaks,
     "glance": Blocks.glance,
+    "live": Blocks.live,
     "headline": Blocks.headline,
     "split": Blocks.split,
     "stated": Blocks.stated,

@@ -3,7 +3,8 @@
 `{IND004.E09000020.year}` is a figure of the report's year, `.before` of the year before it;
 `{year}`, `{before}`, `{start}` and `{end}` are the words for them. A digit may stand only in such
 a reference or between backticks (a statute, a time limit): nobody can type a figure. A line that
-starts with @ asks the compiler for a table, a chart or a note. What begins with a year in
+starts with @ asks the compiler for a table, a chart or a note; a part that asks for nothing but
+what the year does not have is left out. What begins with a year in
 brackets, `(2022)`, a heading with all below it too, is for the report of that year alone.
 """
 

@@ -145,3 +145,23 @@ def test_the_report_of_another_year_is_compiled_without_what_is_stated(material)
     document = report(earlier, TINY.replace("- {STA21", "- (2022) {STA21"))
     assert document.year == 2021
     assert "[x]" not in plain(document.sections[0].blocks[0].text)
+
+
+FRONT_DOOR = "# Numbers {#numbers}\n\n## The front door {#front-door}\n\n@live Front door\n"
+
+
+def test_contacts_are_in_the_report_of_a_year_that_live_records_answer(material):
+    without = report(material, FRONT_DOOR)
+    assert [section.id for section in without.sections] == ["numbers"]
+    found = [
+        replace(figure("IND001", who, 2022, 40.0), source=Origin.LIVE) for who in MEMBERS
+    ] + [
+        replace(figure("IND002", who, 2022, None, unit="percentage"), status=Status.NOT_AVAILABLE)
+        for who in MEMBERS
+    ]  # fmt: skip
+    counted = replace(material, figures=(*material.figures, *found))
+    [_, section] = report(counted, FRONT_DOOR).sections
+    [said, table] = section.blocks
+    assert "A contact is not a referral" in plain(said.text)
+    assert [plain(row[0]) for row in table.rows] == ["Contacts received"]
+    assert "counted from live records" in plain(table.note)
