@@ -108,7 +108,7 @@ class RunsOn(models.Func):
     ) -> tuple[str, tuple[Any, ...]]:
         """Return the condition, of the table's alias in this question."""
         [column] = self.source_expressions
-        alias = connection.ops.quote_name(column.alias)  # type: ignore[attr-defined]
+        alias = compiler.quote_name_unless_alias(column.alias)  # type: ignore[attr-defined]
         return self.template.format(m=alias), (self.day,) * 3
 
 
