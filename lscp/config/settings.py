@@ -159,6 +159,9 @@ ACCOUNT_RATE_LIMITS = {  # whole organisations share one address (ip)
     "reset_password_from_key": "60/m/ip",
     "tell_us": "20/h/ip,300/h/key",  # the public form, and what is added to it
     "tell_us_more": "20/h/ip,300/h/key",
+    # Of partners' systems: requests of one key; and requests without one from one address.
+    "send_contacts": f"{os.environ.get('LSCP_KEY_LIMIT', '300')}/m/key",
+    "send_refused": "60/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "lscp.access.sign_in_forms.SignInForm",

@@ -1,0 +1,1 @@
+"""Contacts from partners' systems, over HTTPS: what they send, what they are answered."""
