@@ -20,6 +20,7 @@ from lscp.core.jobs import worker
 from lscp.core.named import name_on
 from lscp.core.policy import PERMISSIONS, Actor, system
 from lscp.core.time import today
+from lscp.front_door import actions as front_door
 from lscp.people import actions as people
 from tests.cast import KENSINGTON, WESTMINSTER, Cast, assemble, join
 
@@ -66,6 +67,8 @@ def build() -> Partnership:
         for authority in (KENSINGTON, WESTMINSTER):
             made.staff[role, authority] = join(made.cast, role, authority=authority)
     children = [_children(made, authority) for authority in (KENSINGTON, WESTMINSTER)]
+    for authority, (child, hidden) in zip((KENSINGTON, WESTMINSTER), children, strict=True):
+        _front_door(made, authority, child, hidden)
     _around(made, children)
     worker.do_waiting()
     return made
@@ -134,6 +137,50 @@ def _around(made, children):
         made.staff["information_governance", authority] = made.again(lead)
         made.break_glass(authority)
         _locks(made, authority)
+
+
+def _front_door(made, authority, child, hidden):
+    """Make contacts: one that waits, with a check; one that was referred, reopened or is shut."""
+    officer, manager = made["front_door_officer", authority], made["front_door_manager", authority]
+    school, social_worker = made["school_lead", authority], made["social_worker", authority]
+    mother = {"name": f"Ada {SECRET.split()[1]}", "stands_as": "parent", "is_referrer": True}
+    waits = _contact(officer, child, adults=[mother])
+    front_door.record_sharing(
+        waits, by=officer, organisation=made.cast.police.pk, what=f"{SECRET} was seen",
+        purpose="To look for the mother", basis="public_task",
+    )  # fmt: skip
+    front_door.ask_checks(waits, by=officer, organisations=[made.cast.police], question=SECRET)
+    front_door.submit_contact(
+        by=school, authority=authority, children=[{"given": SECRET}], worries=SECRET,
+        consent="given",
+    )  # fmt: skip
+    front_door.add_to_contact(waits, by=officer, words=f"{SECRET} called again")
+    advised = front_door.decide_contact(
+        _contact(officer, None), by=manager, outcome="advice", because=SECRET, told=SECRET
+    )
+    front_door.reopen_contact(advised, by=manager, because=f"{SECRET} called again")
+    referred = front_door.decide_contact(
+        _contact(officer, child), by=manager, outcome="referral", because=SECRET, told=SECRET
+    )
+    with scope.acting(manager):
+        referral = referred.referrals.get()
+    referral = front_door.accept_referral(referral, by=manager, needs=["N1"], because=SECRET)
+    front_door.start_assessment(by=social_worker, referral=referral, started_on=today())
+    _identify(_contact(officer, None), officer, hidden)  # shut with the child, later
+
+
+def _contact(officer, child, **more):
+    made = front_door.record_contact(
+        by=officer, children=[{"given": SECRET, "date_of_birth": BORN}], source="1A",
+        identity="given", referrer_name=SECRET, worries=f"{SECRET} cries", consent="given", **more,
+    )  # fmt: skip
+    return _identify(made, officer, child) if child else made
+
+
+def _identify(contact, officer, child):
+    with scope.acting(officer):
+        said = contact.children.get()
+    return front_door.identify_child(contact, by=officer, child=said, person=child.pk)
 
 
 def _locks(made, authority):
