@@ -29,6 +29,7 @@ ACCOUNTS = {  # name → role, and the organisation of the cast
     "analyst": ("analyst", "partnership"),
     "officer": ("returns_officer", "kensington"),
     "visitor": ("delegate", "westminster_school"),
+    "school": ("school_lead", "kensington_school"),
     "manager": ("front_door_manager", "kensington_care"),
     "governance": ("information_governance", "kensington_care"),
     "administrator": ("organisation_administrator", "kensington_care"),
