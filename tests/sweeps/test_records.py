@@ -14,7 +14,7 @@ RECORDS = [each for each in KINDS if issubclass(each, Record)]
 # nothing about the people whom records are about.
 WITHOUT_SECOND_LOCK = {
     "access.Organisation", "access.Team", "access.Membership", "access.GrantChange",
-    "access.AccountLock",
+    "access.AccountLock", "access.ApiKey",
 }  # fmt: skip
 
 
