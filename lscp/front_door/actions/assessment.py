@@ -99,7 +99,7 @@ def write_assessment(
     assessment.analysis, assessment.result = analysis, result
 
 
-@action(ASSESSMENT, "Send to the manager")
+@action(ASSESSMENT, "Send the assessment to the manager")
 def submit_assessment(assessment: Assessment, *, by: Actor) -> None:
     """Send an assessment to the manager, when all that it needs is there."""
     missing = what_is_missing(assessment)
@@ -110,7 +110,7 @@ def submit_assessment(assessment: Assessment, *, by: Actor) -> None:
     _tell(assessment, assessment.team_id, SENT, holding="front_door.authorise_assessment")
 
 
-@action(ASSESSMENT, "Return to the worker")
+@action(ASSESSMENT, "Return the assessment to the worker")
 def return_assessment(assessment: Assessment, *, by: Actor, because: str) -> None:
     """Give an assessment back to whoever wrote it, with what is to be done."""
     if not because.strip():
@@ -119,7 +119,7 @@ def return_assessment(assessment: Assessment, *, by: Actor, because: str) -> Non
     _tell(assessment, assessment.worker_id, RETURNED)
 
 
-@action(ASSESSMENT, "Authorise")
+@action(ASSESSMENT, "Authorise the assessment")
 def authorise_assessment(
     assessment: Assessment, *, by: Actor, told: bool, because: str = ""
 ) -> None:

@@ -31,7 +31,7 @@ PASSED_ON = notify.message("front_door.case_passed_on", "A case was passed on to
 LEAD, TEAM = "lead_social_worker", "social_worker"
 
 
-@action(REFERRAL, "Allocate")
+@action(REFERRAL, "Allocate the case")
 def allocate_referral(
     referral: Referral, *, by: Actor, team: Team | str, worker: User | str = ""
 ) -> None:

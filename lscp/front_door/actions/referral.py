@@ -48,7 +48,7 @@ def record_referral(
     _check_alone(referral, by)
 
 
-@action(REFERRAL, "Accept")
+@action(REFERRAL, "Accept the referral")
 def accept_referral(
     referral: Referral, *, by: Actor, needs: Collection[str], because: str = ""
 ) -> None:  # fmt: skip
