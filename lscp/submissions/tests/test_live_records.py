@@ -52,6 +52,24 @@ def test_the_running_year_has_the_internal_view_alone(records):
         compiled(2027)
 
 
+def test_the_scorecard_shows_the_running_year_to_those_who_see_full_values(
+    records, someone, signed_in, client, census
+):
+    actions.load_return(census(9), by=BY)
+    figures.compute(2022)
+    records.contact(MAY, None, outcome="advice", days=4)
+    load()
+    figures.compute(2027)
+    shown = signed_in(someone("front_door_manager")).get("/?view=internal").text
+    assert "2026 to 2027" in shown
+    assert "Contacts decided within one working day" in shown
+    assert "Counted from live records" in shown
+    public = client.get("/").text
+    assert "Contacts decided within one working day" not in public
+    assert "2026 to 2027" not in public
+    assert "2021 to 2022" in client.get("/?year=2027").text  # until it is over
+
+
 def test_the_year_is_published_when_it_is_over(records):
     load()
     first = figures.compute(2027)
