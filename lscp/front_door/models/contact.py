@@ -138,7 +138,8 @@ class Contact(Record):
 
     class Privacy:
         plain = {
-            "reference", "sent_as", "sent_digest", "channel", "received_at", "received_on", "source", "identity",
+            "reference", "sent_as", "sent_digest", "channel", "received_at", "received_on",
+            "source", "identity",
             "referrer", "referrer_organisation", "consent", "immediate_danger", "risk", "proposed",
             "proposed_by", "outcome", "decided_at", "decided_on", "decided_by", "passed_to",
             "passed_to_other", "to_tell_from", "told_on",

@@ -15,10 +15,11 @@ from django.db.models import (
 )
 
 from lscp.core.models import RunningClock
-from lscp.core.policy import Actor
+from lscp.core.policy import Actor, Reach
 from lscp.core.time import today
 from lscp.front_door.models import Contact, ContactChild
 from lscp.front_door.models.contact import Risk
+from lscp.front_door.policy import VIEW_CONTACT
 
 DECISION = "contact_decision"
 # What nobody has rated yet is looked at before what somebody found not to be urgent.
@@ -34,12 +35,26 @@ URGENCY = Case(
 
 def open_contacts(actor: Actor) -> QuerySet[Contact]:
     """Return the contacts that wait for a decision, by how urgent they are, then by age."""
-    return _shown().filter(decided_on=None).order_by(URGENCY, "received_at", "pk")
+    return _shown(actor).filter(decided_on=None).order_by(URGENCY, "received_at", "pk")
 
 
 def all_contacts(actor: Actor) -> QuerySet[Contact]:
     """Return all contacts, the decided too, the latest first."""
-    return _shown().order_by("-received_at", "pk")
+    return _shown(actor).order_by("-received_at", "pk")
+
+
+def read_in_full(actor: Actor) -> QuerySet[Contact]:
+    """Return the contacts that one may read in full: not those that one is named on as referrer.
+
+    Whoever made a contact sees what became of it (`submitted`), and no more; unless it was then
+    passed to their own organisation.
+    """
+    rows = Contact.objects.all()
+    if actor.grants.get(VIEW_CONTACT, frozenset()) != {Reach.NAMED}:
+        return rows
+    return rows.exclude(
+        Q(referrer_organisation=actor.organisation) & ~Q(passed_to=actor.organisation)
+    )
 
 
 def by_clock(rows: QuerySet[Contact], when: str) -> QuerySet[Contact]:
@@ -64,8 +79,8 @@ def from_last(rows: QuerySet[Contact], days: str) -> QuerySet[Contact]:
     return rows.filter(received_on__gte=today() - timedelta(days=int(days)))
 
 
-def _shown() -> QuerySet[Contact]:
+def _shown(actor: Actor) -> QuerySet[Contact]:
     clock = RunningClock.objects.filter(subject=OuterRef("pk"), clock=DECISION)
-    rows = Contact.objects.annotate(due_on=Subquery(clock.values("due_on")[:1]))
+    rows = read_in_full(actor).annotate(due_on=Subquery(clock.values("due_on")[:1]))
     children = ContactChild.objects.order_by("family", "given", "pk")
     return rows.prefetch_related(Prefetch("children", children))

@@ -138,3 +138,20 @@ def test_what_is_late_stands_in_the_teams_worklist(record, officer):
     assert [(row.title, row.what) for row in late.rows] == [
         ("Contact about Amelia", "Contact decided")
     ]
+
+
+def test_early_help_reads_in_full_what_it_was_passed_and_not_what_it_told(
+    officer, manager, someone, cast, signed_in
+):
+    helper = someone("early_help_manager", organisation=cast.kensington_help)
+    told = actions.submit_contact(
+        by=helper, authority=officer.authority, children=[{"given": "Amy"}], consent="given",
+        worries="Tired",
+    )  # fmt: skip
+    page = reverse("front_door:contact", args=[told.pk])
+    assert signed_in(helper).get(page).status_code == 404
+    actions.decide_contact(
+        told, by=manager, outcome="early_help", early_help=str(cast.kensington_help.pk),
+        because="They can help", told="It is yours",
+    )  # fmt: skip
+    assert "They can help" in signed_in(helper).get(page).text

@@ -72,7 +72,7 @@ contact = record_page(
         actions.attach_to_contact, actions.tell_referrer, actions.reopen_contact,
     ],
     context=sheet.around,
-    rows=lambda actor: Contact.objects.select_related(
+    rows=lambda actor: inbox.read_in_full(actor).select_related(
         "team", "organisation", "referrer_organisation", "passed_to", "proposed_by", "decided_by"
     ),
 )  # fmt: skip
