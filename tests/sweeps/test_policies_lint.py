@@ -25,6 +25,10 @@ MEANT = {
     "SEC014": ("", "functions past the lock return ids alone: decisions 0075 and 0079"),
     "SEC025": ("", "who is named stands in one table, which holds no person: decision 0061"),
     "SEC028": (".owner", "as SEC004"),
+    "SEC035": (
+        ("(front_door_contact_reference_key)", "(front_door_sent_once)"),
+        "a reference is 78 random bits, which nobody guesses; what a system sent is its own",
+    ),
     "SEC038": (".owner", "as SEC004"),
     "VIEW004": ("", "as SEC014"),
 }
