@@ -89,6 +89,8 @@ class Record(Kept):
     about: ClassVar[str] = ""
     opens_to_glass: ClassVar[bool] = True  # False: breaking the glass never opens it
     own_restriction: ClassVar[bool] = False  # True: it does not follow that of the person
+    # The field of a record that is about people by its parts: this one is restricted with it.
+    restricted_with: ClassVar[str] = ""
 
     state = models.TextField()
     version = models.IntegerField(default=0)

@@ -7,6 +7,7 @@ reasons of their own says `own_restriction`.
 A record can be about several people, by its parts: a contact by its children. It is restricted as
 long as one of them is, and open to those who are let in to each of them who is restricted. Their
 names are written beside it again (`Kind.OPENED`), so that both locks find them where they look.
+So it is with what was recorded in answer to it (`restricted_with`): a check, of its contact.
 """
 
 from collections import defaultdict
@@ -29,16 +30,20 @@ DECLARE shut uuid[] := ARRAY(SELECT DISTINCT p.id FROM {part} c JOIN {people} p 
 BEGIN
     UPDATE {whole} SET restricted = shut <> '{{}}'
         WHERE id = one AND restricted <> (shut <> '{{}}');
-    UPDATE core_runningclock SET restricted = shut <> '{{}}' WHERE subject = one;
-    DELETE FROM core_named WHERE subject = one AND kind = 'opened';
+    {with_it}
+    UPDATE core_runningclock SET restricted = shut <> '{{}}'
+        FROM ({subjects}) those WHERE subject = those.id;
+    DELETE FROM core_named USING ({subjects}) those WHERE subject = those.id AND kind = 'opened';
     INSERT INTO core_named (subject_type, subject, party, kind, opens_restricted, since, until)
-    SELECT '{label}', one, let_in.party, 'opened', true, max(let_in.since),
-           nullif(min(let_in.until), 'infinity')
+    SELECT those.label, those.id, opened.party, 'opened', true, opened.since, opened.until
+    FROM ({subjects}) those, (
+    SELECT let_in.party, max(let_in.since) AS since,
+           nullif(min(let_in.until), 'infinity') AS until
     FROM (SELECT n.subject, n.party, min(n.since) AS since,
                  max(coalesce(n.until, 'infinity')) AS until
           FROM core_named n WHERE n.subject = ANY(shut) AND n.opens_restricted
           GROUP BY n.subject, n.party) let_in
-    GROUP BY let_in.party HAVING count(*) = cardinality(shut);
+    GROUP BY let_in.party HAVING count(*) = cardinality(shut)) opened;
 END $$
 """
 # Whoever restricts the person at this moment is waited for, or waits.
@@ -66,8 +71,23 @@ class About:
             "part": meta.db_table, "about": about.column, "part_of": part_of.column,
             "people": about.related_model._meta.db_table, "owner": OWNER,
             "whole": part_of.related_model._meta.db_table,
-            "label": part_of.related_model._meta.label,
+            **self._with_it(part_of.related_model),
         }  # fmt: skip
+
+    def _with_it(self, whole: type[models.Model]) -> dict[str, str]:
+        """Return SQL of what is restricted with a record `one`, itself the first."""
+        subjects, updates = [f"SELECT '{whole._meta.label}' AS label, one AS id"], []
+        for kind in kinds():
+            field: Any = getattr(kind, "restricted_with", "")
+            field = field and kind._meta.get_field(field)
+            if field and field.related_model is whole:
+                of_it = f"{kind._meta.db_table} WHERE {field.column} = one"
+                subjects.append(f"SELECT '{kind._meta.label}', id FROM {of_it}")
+                updates.append(
+                    f"UPDATE {kind._meta.db_table} SET restricted = shut <> '{{}}' "
+                    f"WHERE {field.column} = one;"
+                )
+        return {"subjects": " UNION ALL ".join(subjects), "with_it": " ".join(updates)}
 
     @property
     def follow(self) -> str:

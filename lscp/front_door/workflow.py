@@ -111,7 +111,9 @@ ASSESSMENT = Workflow(
     clocks=(
         Runs("assessment", starts_on="referred_on", stops_on="authorised_on", answers="worker"),
         Runs(
-            "assessment_review_point", starts_on="started_on", stops_on="reviewed_on",
+            "assessment_review_point",
+            starts_on="started_on",
+            stops_on="reviewed_on",
             answers="worker",
         ),
     ),

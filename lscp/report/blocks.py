@@ -156,8 +156,7 @@ class Blocks:
         if not answered:
             return []
         rows = tuple(
-            (words(each.title), *(self.book.cell(name) for name in row))
-            for each, row in answered
+            (words(each.title), *(self.book.cell(name) for name in row)) for each, row in answered
         )
         note = self._from(name for _, row in answered for name in row)
         headings = ("Measure", *self.places.values())

@@ -23,6 +23,8 @@ class Check(Record):
     asked: health, education and so on.
     """
 
+    restricted_with = "contact"
+
     state = models.TextField(choices=CheckState)
     contact = models.ForeignKey("front_door.Contact", models.PROTECT, related_name="checks")
     asked = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+")

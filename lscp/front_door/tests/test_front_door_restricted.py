@@ -12,7 +12,7 @@ from lscp.core.workflow import OutOfReach
 from lscp.front_door import actions
 from lscp.front_door.actions.contact_work import NOBODY
 from lscp.front_door.models import Contact, ContactChild
-from lscp.front_door.policy import VIEW_CONTACT
+from lscp.front_door.policy import VIEW_CHECK, VIEW_CONTACT
 from lscp.people import actions as people
 from lscp.people.models import Person
 
@@ -68,11 +68,11 @@ def restrict(person, by, *stays):
                                   stays=[each.user for each in stays])  # fmt: skip
 
 
-def sees(actor, contact):
-    rows = Contact.objects.filter(pk=contact.pk)
+def sees(actor, record, permission=VIEW_CONTACT):
+    rows = type(record).objects.filter(pk=record.pk)
     with acting(actor):
         second = rows.exists()
-        first = visible_to(rows, actor, VIEW_CONTACT).exists()
+        first = visible_to(rows, actor, permission).exists()
     assert first == second
     return first
 
@@ -95,6 +95,23 @@ def test_a_contact_is_shut_with_its_child_and_open_to_those_let_in(
     rated = actions.rate_risk(contact, by=officer, risk="red", because="Why")
     assert rated.restricted, "an action on it does not open it"
     assert clocks(contact) == {True}
+
+
+def test_what_a_partner_answered_is_shut_and_freed_with_the_contact(
+    contact, children, officer, colleague, guardian, someone, cast
+):
+    partner = someone("mash_partner", organisation=cast.police)
+    check = actions.ask_check(by=officer, contact=contact, asked=str(cast.police.pk))
+    actions.answer_check(check, by=partner, holds=True, answer="An arrest", concern="some")
+    restrict(children[0], guardian, officer)
+    assert sees(officer, check, VIEW_CHECK)
+    assert not sees(colleague, check, VIEW_CHECK)
+    assert not sees(partner, check, VIEW_CHECK)
+    assert clocks(check) == {True}
+    people.lift_restriction(children[0], by=guardian, reason="It is over")
+    assert sees(colleague, check, VIEW_CHECK)
+    assert sees(partner, check, VIEW_CHECK)
+    assert clocks(check) == {False}
 
 
 def test_it_is_freed_with_the_last_restricted_child(
