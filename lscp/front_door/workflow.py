@@ -113,7 +113,7 @@ ASSESSMENT = Workflow(
         Runs(
             "assessment_review_point",
             starts_on="started_on",
-            stops_on="reviewed_on",
+            stops_on="review_ended_on",
             answers="worker",
         ),
     ),

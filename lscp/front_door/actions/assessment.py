@@ -83,7 +83,8 @@ def record_review_point(
     if not reviewed.strip():
         raise Refused("Enter what was agreed.", field="reviewed")
     _check_between(assessment.started_on, reviewed_on, "reviewed", "reviewed_on")
-    assessment.reviewed_on, assessment.reviewed = reviewed_on, reviewed
+    assessment.reviewed_on = assessment.review_ended_on = reviewed_on
+    assessment.reviewed = reviewed
 
 
 @action(ASSESSMENT, "Write the assessment")
@@ -136,6 +137,8 @@ def authorise_assessment(
     _in_order(assessment.factors)
     assessment.authorised_on, assessment.authorised_by_id = today(), by.user
     assessment.authorised_because = because
+    if assessment.review_ended_on is None:
+        assessment.review_ended_on = today()
     _tell(assessment, assessment.worker_id, AUTHORISED)
 
 

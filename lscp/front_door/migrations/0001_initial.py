@@ -234,6 +234,7 @@ class Migration(migrations.Migration):
                 ('started_on', models.DateField()),
                 ('review_on', models.DateField(null=True)),
                 ('reviewed_on', models.DateField(null=True)),
+                ('review_ended_on', models.DateField(null=True)),
                 ('reviewed', models.TextField(blank=True)),
                 ('seen_on', models.DateField(null=True)),
                 ('seen_alone', models.BooleanField(null=True)),

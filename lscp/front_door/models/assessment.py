@@ -35,6 +35,8 @@ class Assessment(Record):
     started_on = models.DateField()
     review_on = models.DateField(null=True)  # the internal review point, as it was set
     reviewed_on = models.DateField(null=True)
+    # Reviewed, or authorised without a review: then none is waited for any more.
+    review_ended_on = models.DateField(null=True)
     reviewed = models.TextField(blank=True)
     seen_on = models.DateField(null=True)
     seen_alone = models.BooleanField(null=True)
@@ -87,6 +89,7 @@ class Assessment(Record):
     class Privacy:
         plain = {
             "referral", "worker", "referred_on", "started_on", "review_on", "reviewed_on",
+            "review_ended_on",
             "seen_on", "seen_alone", "factors", "result", "submitted_on", "authorised_on",
             "authorised_by",
         }  # fmt: skip

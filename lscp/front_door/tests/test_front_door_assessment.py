@@ -185,8 +185,8 @@ def test_authorise_assessment(sent, team_manager):
     assert (done.state, done.authorised_on, done.authorised_by_id) == (
         "authorised", TODAY, team_manager.user,
     )  # fmt: skip
-    clock = RunningClock.objects.get(subject=done.pk, clock="assessment")
-    assert clock.stopped_on == TODAY
+    stopped = RunningClock.objects.filter(subject=done.pk).values_list("clock", "stopped_on")
+    assert dict(stopped) == {"assessment": TODAY, "assessment_review_point": TODAY}
     for attempt in (
         lambda: actions.authorise_assessment(done, by=team_manager, told=True),
         lambda: actions.return_assessment(done, by=team_manager, because="x"),
