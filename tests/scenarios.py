@@ -31,6 +31,7 @@ ACCOUNTS = {  # name → role, and the organisation of the cast
     "visitor": ("delegate", "westminster_school"),
     "school": ("school_lead", "kensington_school"),
     "manager": ("front_door_manager", "kensington_care"),
+    "partner": ("mash_partner", "police"),
     "governance": ("information_governance", "kensington_care"),
     "administrator": ("organisation_administrator", "kensington_care"),
     "system": ("system_administrator", "partnership"),

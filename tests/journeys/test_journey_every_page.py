@@ -25,6 +25,7 @@ MORE = (
     "/checks/5ca1ab1e-0000-4000-8000-000000000000/",  # nobody’s, and not to be known of
     "/no/such/page/",
 )
+FOR_SYSTEMS = {"front_door:send_contacts", "front_door:describe"}  # JSON, and no page
 SENT_ALONE = {"core:read_notifications"}  # a button’s address, and no page
 WALKED_ELSEWHERE = ("mfa_", "account_", "socialaccount_", "openid_", "usersessions_")  # signing in
 
@@ -35,7 +36,7 @@ def public_pages():
         reverse(name, args=EXAMPLES.get(name, []))
         for name, (kind, _) in pages_by_name().items()
         if (kind is None or kind.permission == PUBLIC)
-        and name not in DOWNLOADS
+        and name not in DOWNLOADS | FOR_SYSTEMS
         and not name.startswith(WALKED_ELSEWHERE)
     ]
     return sorted(found) + list(MORE)

@@ -276,7 +276,8 @@ def test_an_indicator_counts_what_it_says(identifier):
 
 
 def test_every_indicator_has_its_table():
-    assert set(CASES) == set(load())
+    """Those that only live records answer have theirs beside the area that records them."""
+    assert set(CASES) == {name for name, each in load().items() if not each.live}
 
 
 @pytest.mark.parametrize("indicator", load().values(), ids=load())
