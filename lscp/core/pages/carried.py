@@ -4,14 +4,10 @@ What was answered is carried in the page itself, sealed, from step to step. So w
 at once leaves nothing behind: not in the history of the browser, and not here.
 """
 
-import base64
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from lscp.core.drafts import NEVER_KEPT
@@ -21,6 +17,7 @@ from lscp.core.workflow import Refused
 from .frame import page
 from .kinds import PUBLIC, View, declared
 from .place import CHECK, Answers, of_step, typed, unanswered, walked
+from .sealing import seal, unseal
 from .steps import Step, with_when
 
 Send = Callable[[HttpRequest, Answers, UUID], HttpResponse]
@@ -52,7 +49,7 @@ class Walk:
 
     def __init__(self, of: Carried, request: HttpRequest) -> None:
         self.of, self.request, self.post = of, request, request.POST
-        kept = unseal(self.post.get("so_far", "")) if request.method == "POST" else None
+        kept = unseal(MARK, self.post.get("so_far", "")) if request.method == "POST" else None
         self.started = kept is not None
         kept = kept or {"once": str(uuid4()), "sent": {}}
         self.once, self.sent = UUID(kept["once"]), kept["sent"]
@@ -136,7 +133,7 @@ class Walk:
         return number if number < len(self.of.steps) else 0
 
     def _page(self, template: str, *, status: int, **more: Any) -> HttpResponse:
-        so_far = seal({"once": str(self.once), "sent": self.sent})
+        so_far = seal(MARK, {"once": str(self.once), "sent": self.sent})
         return page(
             self.request, template, status=status, walk=self, so_far=so_far, trap=TRAP, **more
         )
@@ -158,25 +155,3 @@ def carried_page(
         return carried(request)
 
     return declared(permission=PUBLIC, posts=True)(view)
-
-
-def seal(said: Mapping[str, Any]) -> str:
-    """Return what was answered so far, encrypted."""
-    return _box().encrypt(json.dumps(said).encode()).decode()
-
-
-def unseal(token: str) -> Any:
-    """Return what was answered so far; None where it is too long ago, or not from here."""
-    from cryptography.fernet import InvalidToken
-
-    try:
-        return json.loads(_box().decrypt(token.encode(), ttl=settings.SESSION_COOKIE_AGE))
-    except (InvalidToken, ValueError):
-        return None
-
-
-def _box() -> Any:
-    from cryptography.fernet import Fernet
-
-    key = hashlib.sha256(f"{MARK}:{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))

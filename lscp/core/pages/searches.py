@@ -5,19 +5,17 @@ is sent by POST, and the answer's address holds it encrypted: pages of it can be
 back to, by the same person, for as long as a session lasts.
 """
 
-import base64
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.http import QueryDict
 
 from lscp.core.fields import ActionForm, Text
 from lscp.core.policy import Actor
+
+from . import sealing
 
 Find = Callable[..., models.QuerySet[Any]]
 NEVER_SENT = {"csrfmiddlewaretoken", "seen", "once"}
@@ -49,19 +47,13 @@ def one_box(find: Find) -> Search:
 def seal(data: QueryDict, actor: Actor) -> str:
     """Return what was searched for, encrypted."""
     sent = {name: values for name, values in data.lists() if name not in NEVER_SENT}
-    text = json.dumps([str(actor.user), sent])
-    return _box().encrypt(text.encode()).decode()
+    return sealing.seal(MARKS, [str(actor.user), sent])
 
 
 def unseal(token: str, actor: Actor) -> QueryDict | None:
     """Return what was searched for; None where it was too long ago, or by somebody else."""
-    from cryptography.fernet import InvalidToken
-
-    try:
-        text = _box().decrypt(token.encode(), ttl=settings.SESSION_COOKIE_AGE)
-    except (InvalidToken, ValueError):
-        return None
-    by, sent = json.loads(text)
+    kept = sealing.unseal(MARKS, token)
+    by, sent = kept or (None, {})
     return _as_sent(sent) if by == str(actor.user) else None
 
 
@@ -70,10 +62,3 @@ def _as_sent(sent: Mapping[str, list[str]]) -> QueryDict:
     for name, values in sent.items():
         data.setlist(name, values)
     return data
-
-
-def _box() -> Any:
-    from cryptography.fernet import Fernet
-
-    key = hashlib.sha256(f"{MARKS}:{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
