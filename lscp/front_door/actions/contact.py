@@ -23,7 +23,7 @@ from lscp.front_door.policy import VIEW_CONTACT, VIEW_SUBMITTED
 from lscp.front_door.queries.front_doors import source_of
 from lscp.front_door.workflow import CONTACT
 
-from .told import Given, arrive, come_from, hold, tell_of
+from .told import Given, arrive, come_from, hold, stated, tell_of
 
 ARRIVED = notify.message("front_door.contact_arrived", "A contact arrived at the front door")
 IN_DANGER = notify.message(
@@ -116,12 +116,11 @@ def receive_contact(
 @action(CONTACT, "Add to the contact")
 def add_to_contact(contact: Contact, *, by: Actor, words: str) -> None:
     """Record something more, from whoever made the contact or from the front door."""
-    if not words.strip():
-        raise Refused("Enter what you want to add", field="words")
+    said = stated(words, "Enter what you want to add", "words")
     theirs = _is_theirs(contact, by)
     also(
         Addition(
-            pk=uuid4(), contact=contact, at=now(), words=words, is_referrers=theirs,
+            pk=uuid4(), contact=contact, at=now(), words=said, is_referrers=theirs,
             by=f"{by.name}, {by.place}" if by.user else REFERRER,
         )
     )  # fmt: skip
@@ -141,11 +140,10 @@ def attach_to_contact(contact: Contact, *, by: Actor, document: UploadedFile) ->
 @action(CONTACT, "Tell the referrer")
 def tell_referrer(contact: Contact, *, by: Actor, told: str) -> None:
     """Record in which words whoever made the contact was told what was decided, and why."""
-    if not told.strip():
-        raise Refused("Enter what the referrer is told", field="told")
+    said = stated(told, "Enter what the referrer is told", "told")
     if contact.to_tell_from is None:
         raise Refused("Nobody can be told: whoever made the contact left no way to reach them.")
-    contact.told, contact.told_on = told, today()
+    contact.told, contact.told_on = said, today()
     send_to_referrer(contact)
 
 

@@ -22,6 +22,7 @@ from lscp.people.models import Person
 
 from .contact import send_to_referrer
 from .referral import record_referral
+from .told import stated
 
 PROPOSED = notify.message(
     "front_door.outcome_proposed", "An outcome is proposed for a contact, and waits for a decision"
@@ -36,7 +37,7 @@ OUTSIDE = "outside"  # instead of an authority: one outside of the partnership
 def propose_outcome(contact: Contact, *, by: Actor, outcome: str, because: str) -> None:
     """Record what an officer proposes, for a manager to decide."""
     contact.proposed, contact.proposed_by_id = _known(outcome), by.user
-    contact.proposed_because = _words(because, "Enter the reasons", "because")
+    contact.proposed_because = stated(because, "Enter the reasons", "because")
     if contact.team_id:
         notify.tell(
             contact.team_id, about=PROPOSED, link=page_of(contact), holding=decide_contact.name
@@ -53,12 +54,12 @@ def decide_contact(
     `early_help` is an organisation, `authority` an authority of the partnership or OUTSIDE.
     """
     contact.outcome = _known(outcome)
-    contact.outcome_because = _words(because, "Enter the reasons", "because")
+    contact.outcome_because = stated(because, "Enter the reasons", "because")
     given = {"early_help": early_help, "authority": authority, "passed_to_other": passed_to_other}
     if outcome in FOLLOWS:
         FOLLOWS[outcome](contact, by, given)
     contact.decided_at, contact.decided_on, contact.decided_by_id = now(), today(), by.user
-    contact.told = _words(told, "Enter what the referrer is told", "told")
+    contact.told = stated(told, "Enter what the referrer is told", "told")
     if contact.to_tell_from and send_to_referrer(contact):
         contact.told_on = today()
 
@@ -77,7 +78,7 @@ def reopen_contact(contact: Contact, *, by: Actor, because: str) -> None:
             outcome_because=contact.outcome_because, told_on=contact.told_on,
             decided_at=contact.decided_at, decided_by_id=contact.decided_by_id,
             reopened_at=now(), reopened_by_id=by.user,
-            reopened_because=_words(because, "Enter the reason", "because"),
+            reopened_because=stated(because, "Enter the reason", "because"),
         )
     )  # fmt: skip
     unname(source=contact.pk)
@@ -93,12 +94,6 @@ def _known(outcome: str) -> str:
     if outcome not in Outcome.values:
         raise Refused("Select an outcome", field="outcome")
     return outcome
-
-
-def _words(text: str, missing: str, field: str) -> str:
-    if not text.strip():
-        raise Refused(missing, field=field)
-    return text.strip()
 
 
 def _children(contact: Contact) -> list[Person]:
@@ -164,7 +159,7 @@ def _pass_to_authority(contact: Contact, by: Actor, given: dict[str, str]) -> No
         raise Refused("Select another authority", field="authority")
     if given["authority"] == OUTSIDE:
         missing = "Enter the name of the authority"
-        contact.passed_to_other = _words(given["passed_to_other"], missing, "passed_to_other")
+        contact.passed_to_other = stated(given["passed_to_other"], missing, "passed_to_other")
         return
     organisation, team = front_doors.front_door_of(given["authority"])
     _hand_to(contact, organisation, team.pk)

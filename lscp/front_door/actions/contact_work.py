@@ -18,7 +18,7 @@ from lscp.people.models import Person
 from lscp.people.policy import VIEW_SUMMARY
 
 from .check import close_to_asked, open_to_asked
-from .told import adult_of, child_of
+from .told import adult_of, child_of, stated
 
 NEW = "new"  # instead of a person: nobody on record is this child
 NOBODY = "nobody"  # instead of a person: who the child is was decided wrongly
@@ -66,7 +66,7 @@ def rate_risk(contact: Contact, *, by: Actor, risk: str, because: str) -> None:
     """Record how urgent the contact is, with reasons."""
     if risk not in Risk.values:
         raise Refused("Select how urgent the contact is", field="risk")
-    contact.risk, contact.risk_because = risk, _words(because, "Enter the reasons", "because")
+    contact.risk, contact.risk_because = risk, stated(because, "Enter the reasons", "because")
 
 
 @action(CONTACT, "Record what is shared")
@@ -84,17 +84,11 @@ def record_sharing(
     also(
         Sharing(
             pk=uuid4(), contact=contact, at=now(), organisation=place, basis=basis,
-            what=_words(what, "Enter what is shared", "what"),
-            purpose=_words(purpose, "Enter the purpose", "purpose"),
+            what=stated(what, "Enter what is shared", "what"),
+            purpose=stated(purpose, "Enter the purpose", "purpose"),
             decided_by=f"{by.name}, {by.title}",
         )
     )  # fmt: skip
-
-
-def _words(text: str, missing: str, field: str) -> str:
-    if not text.strip():
-        raise Refused(missing, field=field)
-    return text.strip()
 
 
 def _chosen(

@@ -32,6 +32,13 @@ WITHHELD, UNKNOWN, PASSED_ON = "9", "10", "8"
 HOLDERS = uuid5(UUID(int=0), "Whoever was given the reference of a contact")
 
 
+def stated(text: str, missing: str, field: str) -> str:
+    """Return what was written, without spaces around it. Raises Refused where there is nothing."""
+    if not text.strip():
+        raise Refused(missing, field=field)
+    return text.strip()
+
+
 def new_reference() -> str:
     """Return a reference that nobody guesses: FD-7KQ2-… in letters that are told apart."""
     drawn = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
@@ -64,9 +71,8 @@ def tell_of(
     immediate_danger: bool = False,
 ) -> None:  # fmt: skip
     """Record whom the contact is about and what worries whoever made it. Raises Refused."""
-    if not worries.strip():
-        raise Refused("Enter what you are worried about", field="worries")
-    contact.worries, contact.working_well = worries, working_well
+    contact.worries = stated(worries, "Enter what you are worried about", "worries")
+    contact.working_well = working_well
     contact.needs_to_happen, contact.immediate_danger = needs_to_happen, immediate_danger
     if consent not in Consent.values:
         raise Refused("Select whether the family agreed", field="consent")
