@@ -164,6 +164,8 @@ class Decision:
 
 YES = Decision(True)
 NOTHING = Q(pk__in=[])
+MOST_NAMED = 2000
+"""Records that name somebody, up to which a question writes them out."""
 NO_SUCH_RECORD = "There is no such record, or it is not open to you."
 
 
@@ -206,6 +208,26 @@ def found(queryset: QuerySet[Row], actor: Actor, name: str) -> Row:
 def visible_to(queryset: QuerySet[Row], actor: Actor, name: str) -> QuerySet[Row]:
     """Return the rows that a permission reaches for this actor: the first lock."""
     return queryset.filter(within(queryset.model, actor, name))
+
+
+def near(model: type[models.Model], actor: Actor, name: str) -> Q:
+    """Return what all rows within a narrow reach have in common, in plain comparisons.
+
+    Each has an index, which `within` as a whole has not: a list asks this first. Nothing (all
+    rows) of a wide reach, and of who is named on more records than can be written out.
+    """
+    reaches = actor.grants.get(name, frozenset())
+    if getattr(model, "part_of", "") or not reaches or {Reach.ALL, Reach.AUTHORITY} & reaches:
+        return Q()
+    arms = list(_held(actor, reaches))
+    if Reach.NAMED in reaches:
+        named = open_names(actor.parties, model._meta.label).filter(kind="named")
+        subjects = list(named.values_list("subject", flat=True)[: MOST_NAMED + 1])
+        if len(subjects) > MOST_NAMED:
+            return Q()
+        arms.append(Q(pk__among=subjects))
+    arms.extend(_by_glass(model, actor))
+    return reduce(or_, arms) if arms else Q()
 
 
 def within(model: type[models.Model], actor: Actor, name: str) -> Q:
@@ -256,6 +278,10 @@ def _by_name(model: type[models.Model], actor: Actor, reaches: frozenset[Reach])
     """Give the rows that name the actor, and those about a person whose glass they broke."""
     if Reach.NAMED in reaches and actor.parties:
         yield Q(IsNamed("pk", actor.parties, now()))
+    yield from _by_glass(model, actor)
+
+
+def _by_glass(model: type[models.Model], actor: Actor) -> Iterator[Q]:
     about = about_field(model)
     if about and actor.glass and getattr(model, "opens_to_glass", True):
         yield Q(**{f"{about}__among": actor.glass})

@@ -18,7 +18,7 @@ from django.db.models import Q as Condition
 from django.db.models import QuerySet
 
 from lscp.core import scope
-from lscp.core.policy import open_names
+from lscp.core.policy import MOST_NAMED, open_names
 from lscp.people import keys
 from lscp.people.evidence import Facts, Name, nearness, swapped
 from lscp.people.models import Address, Identifier, NameKey, Person
@@ -30,8 +30,6 @@ NEAREST = 60
 """Candidates by name that are looked up: those whose names are nearest to what was asked."""
 HALVES = 4
 """Ways to part the words of a name, whose halves are looked for."""
-MOST_NAMED = 2000
-"""Records that name somebody; with more, theirs counts as a wide reach."""
 LAST = "\U0010ffff"
 """It sorts after every letter, so that a beginning is a range."""
 

@@ -46,6 +46,23 @@ def test_with_the_first_lock_taken_away_still_nothing_leaks(partnership, model, 
     check(partnership, model, role)
 
 
+@pytest.mark.parametrize("role", Role.values)
+def test_what_a_list_asks_first_leaves_out_nothing_within_reach(partnership, role):
+    for authority in (KENSINGTON, WESTMINSTER):
+        actor = partnership[role, authority]
+        for name in actor.grants:
+            kind = next((each for each in KINDS if label(each) == PERMISSIONS[name].of), None)
+            if kind is None:
+                continue
+            with scope.acting(actor):
+                near = kind._default_manager.filter(policy.near(kind, actor, name))
+                first, all_of_them = (
+                    {row.pk for row in policy.visible_to(rows, actor, name)}
+                    for rows in (near, kind._default_manager.all())
+                )
+            assert first == all_of_them, f"{name} of {role} in {authority}"
+
+
 @pytest.mark.parametrize("model", [each for each in KINDS if issubclass(each, Record)], ids=label)
 def test_there_is_a_record_of_each_kind_to_try(partnership, model):
     assert rows_of(model)

@@ -71,6 +71,8 @@ class List:
         """Return the rows within reach: the first lock."""
         rows = self.rows(actor) if self.rows else self.model._default_manager.all()
         if issubclass(self.model, Kept):
+            if self.rows is None:
+                rows = rows.filter(policy.near(self.model, actor, self.permission))
             return policy.visible_to(rows, actor, self.permission)
         if self.rows is None:
             label = self.model._meta.label
@@ -163,10 +165,11 @@ def list_page(
 
     `columns` is heading → field, path, function or Column; the first leads to the record (or to
     `link`). `filters` is question → field or Filter. `search` is a function of the rows and a
-    text, or a Search. `rows` returns where to start from: with what to fetch besides, or, of what
-    is no Record, the rows within reach. `empty` says what to do where there is none. `export` is
-    the permission to take the list away; its columns that are not plain need `export_personal`.
-    `offers` are the actions that make a new one.
+    text, or a Search. `rows` returns where to start from: with what to fetch besides, and what
+    is `near` where nothing else narrows it; or, of what is no Record, the rows within reach.
+    `empty` says what to do where there is none. `export` is the permission to take the list
+    away; its columns that are not plain need `export_personal`. `offers` are the actions that
+    make a new one.
     """
     listed = List(
         model, permission=permission, title=title, columns=columns, ordering=ordering, empty=empty,

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from lscp.access.models import Membership, Team
 from lscp.access.roles import Role
-from lscp.core.policy import Actor, Reach, visible_to
+from lscp.core.policy import Actor, Reach, near, visible_to
 from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.core.workflow import Refused
@@ -129,7 +129,8 @@ def called(record: Referral | Assessment) -> str:
 
 def all_referrals(actor: Actor) -> Any:
     """Return all referrals, with the children where they are open to the reader."""
-    return Referral.objects.prefetch_related("child")
+    rows = Referral.objects.filter(near(Referral, actor, VIEW_REFERRAL))
+    return rows.prefetch_related("child")
 
 
 def teams_of(actor: Actor) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from django.db.models import (
 )
 
 from lscp.core.models import RunningClock
-from lscp.core.policy import Actor, Reach
+from lscp.core.policy import Actor, Reach, near
 from lscp.core.time import today
 from lscp.front_door.models import Contact, ContactChild
 from lscp.front_door.models.contact import Risk
@@ -49,7 +49,7 @@ def read_in_full(actor: Actor) -> QuerySet[Contact]:
     Whoever made a contact sees what became of it (`submitted`), and no more; unless it was then
     passed to their own organisation.
     """
-    rows = Contact.objects.all()
+    rows = Contact.objects.filter(near(Contact, actor, VIEW_CONTACT))
     if actor.grants.get(VIEW_CONTACT, frozenset()) != {Reach.NAMED}:
         return rows
     return rows.exclude(
