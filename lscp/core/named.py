@@ -22,6 +22,8 @@ def name_on(
 
     `of` is the kind of record, where only its id is given: people.Person.
     """
+    if isinstance(record, UUID) and not of:
+        raise TypeError("An id alone does not say of which kind of record it is")
     subject = record if isinstance(record, UUID) else record.pk
     return Named.objects.create(
         subject_type=of if isinstance(record, UUID) else record._meta.label,
