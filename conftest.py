@@ -146,6 +146,9 @@ def pytest_runtest_teardown(item, nextitem):
 @pytest.fixture
 def installation(monkeypatch, tmp_path):
     """An empty home: no snapshots, no kept files, secrets of its own."""
+    from lscp.core.trail import witnesses
+
+    witnesses.forget()  # a test may have run what follows a commit, and then been undone
     monkeypatch.setenv("LSCP_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 

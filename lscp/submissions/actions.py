@@ -133,11 +133,18 @@ def write_census(*, by: Actor, authority: str, year: int, to: Path) -> int:
     _refuse_stranger(LIVE_RECORDS, authority, by, WRITE)
     facts = cut.of_year(to_facts.live(authority, year), authority, year)
     [source] = facts.sources
+    part = to.with_name(f"{to.name}.part")
     children = produce.produce(
-        facts, authority=authority, year=year, to=to, made_up=source.demonstration
+        facts, authority=authority, year=year, to=part, made_up=source.demonstration
     )
-    with transaction.atomic():
-        trail.write(trail.Kind.EXPORTED, by, WRITE, authority=authority, year=year, rows=children)
+    try:
+        with transaction.atomic():  # what cannot be recorded is not taken away
+            trail.write(
+                trail.Kind.EXPORTED, by, WRITE, authority=authority, year=year, rows=children
+            )
+            part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
     return children
 
 
