@@ -154,6 +154,24 @@ def installation(monkeypatch, tmp_path):
 
 
 @pytest.fixture
+def sees():
+    """Say whether an actor may see a row: by the first lock and by the second, which must agree."""
+
+    from lscp.core.policy import visible_to
+    from lscp.core.scope import acting
+
+    def look(actor, row, permission="people.view_person"):
+        rows = type(row)._default_manager.filter(pk=row.pk)
+        with acting(actor):
+            second = rows.exists()
+            first = visible_to(rows, actor, permission).exists()
+        assert second or not first
+        return first
+
+    return look
+
+
+@pytest.fixture
 def cast(db):
     """The fixed organisations and teams of two authorities: `cast.police`, and so on."""
     from tests.cast import assemble

@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from lscp.core.policy import visible_to
-from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.front_door import actions
 from lscp.people import actions as people
@@ -79,18 +77,3 @@ def assessed(worker, team_manager, whole):
         return actions.authorise_assessment(made, by=team_manager, told=True)
 
     return make
-
-
-@pytest.fixture
-def sees():
-    """Say whether an actor may see a row: by the first lock and by the second, which must agree."""
-
-    def look(actor, row, permission="people.view_person"):
-        rows = type(row)._default_manager.filter(pk=row.pk)
-        with acting(actor):
-            second = rows.exists()
-            first = visible_to(rows, actor, permission).exists()
-        assert second or not first
-        return first
-
-    return look

@@ -2,8 +2,6 @@
 
 import pytest
 
-from lscp.core.policy import visible_to
-from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.people import actions
 
@@ -45,18 +43,3 @@ def mother(social_worker):
     return actions.record_person(
         by=social_worker, given="Ngozi", family="Nwosu", date_of_birth=_years_ago(34)
     )
-
-
-@pytest.fixture
-def sees():
-    """Say whether an actor may see a row: by the first lock and by the second, which must agree."""
-
-    def look(actor, row, permission="people.view_person"):
-        rows = type(row)._default_manager.filter(pk=row.pk)
-        with acting(actor):
-            second = rows.exists()
-            first = visible_to(rows, actor, permission).exists()
-        assert second or not first
-        return first
-
-    return look
