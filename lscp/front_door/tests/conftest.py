@@ -4,9 +4,24 @@ from datetime import date
 
 import pytest
 
-from lscp.core.time import today
+from lscp.core.records import writing
+from lscp.core.scope import acting
+from lscp.core.time import now, today
 from lscp.front_door import actions
+from lscp.front_door.models import Contact, ContactChild
 from lscp.people import actions as people
+
+
+@pytest.fixture
+def officer(someone):
+    """An officer of the front door in Kensington and Chelsea."""
+    return someone("front_door_officer", name="Orla Finn")
+
+
+@pytest.fixture
+def manager(someone):
+    """The manager of that front door."""
+    return someone("front_door_manager", name="Mina Vale")
 
 
 @pytest.fixture
@@ -77,3 +92,58 @@ def assessed(worker, team_manager, whole):
         return actions.authorise_assessment(made, by=team_manager, told=True)
 
     return make
+
+
+@pytest.fixture
+def police(someone):
+    return someone("mash_partner")
+
+
+@pytest.fixture
+def health(someone, cast):
+    return someone("mash_partner", organisation=cast.nhs_trust)
+
+
+@pytest.fixture
+def probation(someone, cast):
+    return someone("mash_partner", organisation=cast.probation)
+
+
+@pytest.fixture
+def child(officer):
+    made = people.record_person(
+        by=officer, given="Amelia", family="Okafor", date_of_birth=date(2016, 5, 4),
+        lines="3 Elm Street", postcode="W8 5TT",
+    )  # fmt: skip
+    return people.add_address(made, by=officer, kind="refuge", lines="9 Refuge Row", shielded=True)
+
+
+@pytest.fixture
+def contact(officer, child):
+    """A contact with a child whom people know, and one whom nobody has identified."""
+    made = Contact(
+        state="received", version=1, reference="ABC-123", channel="officer", received_at=now(),
+        received_on=today(), source="2A", identity="given", worries="A bruise on the arm",
+        working_well="An aunt helps", consent="given", authority=officer.authority,
+        team_id=officer.team, organisation_id=officer.organisation,
+    )  # fmt: skip
+    with acting(officer), writing():
+        made.save()
+        ContactChild(
+            contact=made, person=child, identified_by_id=officer.user, given="Amelia",
+            family="Okafor", address="9 Refuge Row",
+        ).save()  # fmt: skip
+        ContactChild(
+            contact=made, given="Ben", family="Okafor", age_said="about 6", address="3 Elm Street"
+        ).save()
+    return made
+
+
+@pytest.fixture
+def ask(contact, officer):
+    def ask(partner, **more):
+        return actions.ask_check(
+            by=officer, contact=contact, asked=str(partner.organisation), **more
+        )
+
+    return ask

@@ -27,11 +27,6 @@ def _no_counts():
 
 
 @pytest.fixture
-def officer(someone):
-    return someone("front_door_officer")
-
-
-@pytest.fixture
 def key(someone, cast, officer):
     """A key of a system of the police, as the system sends it."""
     token = keys.new_token()

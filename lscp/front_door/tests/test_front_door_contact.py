@@ -21,11 +21,6 @@ PUBLIC = policy.system("The public form", "front_door.receive_contact", "front_d
 
 
 @pytest.fixture
-def officer(someone):
-    return someone("front_door_officer")
-
-
-@pytest.fixture
 def school(someone, officer):
     return someone("school_lead")
 

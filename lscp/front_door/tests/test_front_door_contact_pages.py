@@ -25,11 +25,6 @@ YOU = {"source": "2A", "referrer_role": "Head", "referrer_telephone": "020 7946 
 
 
 @pytest.fixture
-def officer(someone):
-    return someone("front_door_officer")
-
-
-@pytest.fixture
 def school(someone, officer):
     return someone("school_lead")
 

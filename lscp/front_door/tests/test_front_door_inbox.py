@@ -17,16 +17,6 @@ LIST_QUERIES = 22
 
 
 @pytest.fixture
-def officer(someone):
-    return someone("front_door_officer")
-
-
-@pytest.fixture
-def manager(someone):
-    return someone("front_door_manager")
-
-
-@pytest.fixture
 def record(officer):
     """Record a contact about a child of a name."""
 

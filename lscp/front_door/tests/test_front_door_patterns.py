@@ -18,11 +18,6 @@ FATHER = {"name": "Emeka Okafor", "stands_as": "harms", "is_referrer": False, "h
 
 
 @pytest.fixture
-def officer(someone):
-    return someone("front_door_officer")
-
-
-@pytest.fixture
 def amelia(officer):
     return people.record_person(
         by=officer, given="Amelia", family="Okafor", date_of_birth=date(2016, 5, 4)

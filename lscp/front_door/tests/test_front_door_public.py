@@ -30,11 +30,6 @@ def nothing_counted():
     cache.clear()
 
 
-@pytest.fixture
-def officer(someone):
-    return someone("front_door_officer")
-
-
 def hidden(page):
     """Return what a page carries: all that was answered so far, and which step it is."""
     return {

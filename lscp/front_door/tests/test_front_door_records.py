@@ -16,11 +16,6 @@ DAY = today() - timedelta(days=30)
 
 
 @pytest.fixture
-def manager(someone):
-    return someone("front_door_manager")
-
-
-@pytest.fixture
 def child(manager):
     return people.record_person(
         by=manager, given="Amelia", family="Okafor", date_of_birth=date(2016, 5, 4)

@@ -24,11 +24,6 @@ TOLD = {
 
 
 @pytest.fixture
-def officer(someone):
-    return someone("front_door_officer")
-
-
-@pytest.fixture
 def colleague(someone):
     return someone("front_door_officer")
 

@@ -20,11 +20,6 @@ AMELIA = {"given": "Amelia", "family": "Okafor", "date_of_birth": BORN}
 
 
 @pytest.fixture
-def officer(someone):
-    return someone("front_door_officer", name="Orla Finn")
-
-
-@pytest.fixture
 def contact(officer):
     return made(officer)
 

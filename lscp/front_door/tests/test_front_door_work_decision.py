@@ -28,16 +28,6 @@ DECIDED = {"because": "A neighbour’s quarrel", "told": "We have advised the fa
 
 
 @pytest.fixture
-def officer(someone):
-    return someone("front_door_officer", name="Orla Finn")
-
-
-@pytest.fixture
-def manager(someone):
-    return someone("front_door_manager", name="Mina Vale")
-
-
-@pytest.fixture
 def contact(officer, manager):
     return made(officer)
 
