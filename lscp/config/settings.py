@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "lscp.access",
     "lscp.people",
     "lscp.front_door",
+    "lscp.allegations",
     "lscp.measures",
     "lscp.submissions",
     "django.contrib.auth",

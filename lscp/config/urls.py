@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("lscp.access.urls")),
     path("", include("lscp.people.urls")),
     path("", include("lscp.front_door.urls")),
+    path("", include("lscp.allegations.urls")),
     path("", include("lscp.access.sign_in_urls")),
     path("", include("lscp.measures.urls")),
     path("", include("lscp.submissions.urls")),

@@ -25,7 +25,7 @@ class Clock:
     starts: str
     stops: str
     length: int
-    unit: str  # working days, days or months
+    unit: str  # working days, days or months; agreed: the record holds the day
     authority: str
     paragraph: str
     edition: str
@@ -72,6 +72,8 @@ def due(entry: Clock, start: date) -> date:
     """
     if entry.unit == "working days":
         return working_days.after(start, entry.length)
+    if entry.unit == "agreed":
+        raise TypeError(f"The day of {entry.name!r} stands on its record")
     if entry.unit == "days":
         return start + timedelta(days=entry.length)
     return start + relativedelta(months=entry.length)

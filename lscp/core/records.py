@@ -91,6 +91,8 @@ class Record(Kept):
     own_restriction: ClassVar[bool] = False  # True: it does not follow that of the person
     # The field of a record that is about people by its parts: this one is restricted with it.
     restricted_with: ClassVar[str] = ""
+    # True: to whom none of its kind is open, there is none, not even in a count or in the trail.
+    apart: ClassVar[bool] = False
 
     state = models.TextField()
     version = models.IntegerField(default=0)

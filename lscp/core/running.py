@@ -20,7 +20,8 @@ def wind(record: Record, workflow: Workflow) -> None:
             continue
         entry = clocks.clock(each.clock, starts_on)
         try:
-            due_on = clocks.due(entry, starts_on)
+            agreed = each.due_on and getattr(record, each.due_on)
+            due_on = agreed or clocks.due(entry, starts_on)
         except ValueError as error:  # PastTheTable
             raise Refused(str(error)) from error
         RunningClock.objects.update_or_create(

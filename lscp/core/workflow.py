@@ -44,13 +44,15 @@ class Runs:
     """A clock of `clocks.csv` on a record: the fields that start and stop it, and who answers.
 
     `answers` names the field of a user, or of an organisation that was asked; without it the
-    record's team does.
+    record's team does. `due_on` names the field of the day that people agreed on; without it the
+    table says how long the clock runs.
     """
 
     clock: str
     starts_on: str
     stops_on: str
     answers: str = ""
+    due_on: str = ""
 
 
 Before = str | tuple[str, ...]

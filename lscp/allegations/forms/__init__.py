@@ -1,0 +1,1 @@
+"""The forms of the register: one an action."""

@@ -1,0 +1,1 @@
+"""Questions that the register asks of its own records."""

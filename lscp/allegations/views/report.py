@@ -1,0 +1,5 @@
+"""Reports: made by who signed in, taken down by the LADO, and decided on."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
