@@ -184,7 +184,7 @@ class Criterion(Part):
         special = {"because"}
 
     def __str__(self) -> str:
-        return self.get_criterion_display()  # type: ignore[attr-defined, no-any-return]
+        return self.get_criterion_display()
 
 
 class Strand(Part):
@@ -216,7 +216,7 @@ class Strand(Part):
         special = {"words", "ended_with"}
 
     def __str__(self) -> str:
-        return self.get_strand_display()  # type: ignore[attr-defined, no-any-return]
+        return self.get_strand_display()
 
 
 class Safeguard(Part):
@@ -237,7 +237,7 @@ class Safeguard(Part):
         special = {"because", "ended_because"}
 
     def __str__(self) -> str:
-        return self.get_safeguard_display()  # type: ignore[attr-defined, no-any-return]
+        return self.get_safeguard_display()
 
 
 class Review(Part):
