@@ -13,7 +13,8 @@ from lscp.core import clocks, vocab
 from lscp.core.facts import tables
 from lscp.core.indicators import Indicator
 from lscp.measures import indicators
-from lscp.returns.cin import cautions, mapping
+from lscp.returns import cautions
+from lscp.returns.cin import mapping
 from lscp.returns.cin import tables as census
 from lscp.returns.cin.rules import load
 from lscp.returns.rules import Rule

@@ -12,6 +12,7 @@ import narwhals as nw
 import polars as pl
 
 from lscp.core import engines
+from lscp.returns.collection import collection as known_as
 from lscp.returns.given import Given, given
 from lscp.returns.rules import Lacks, Rule
 
@@ -50,13 +51,14 @@ def check(
 ) -> Check:
     """Check the tables of a return.
 
-    `collection` is "cin". `tables` are frames of any kind that Narwhals takes, or lists of
-    dictionaries, by name; columns may be missing, dates may be dates or text. Without `year`, it
-    is the header's, else the newest known. Rules asked for by number run whatever the year.
+    `collection` is "cin" or "ssda903". `tables` are frames of any kind that Narwhals takes, or
+    lists of dictionaries, by name; columns may be missing, dates may be dates or text. Without
+    `year`, it is the header's, else the newest known. Rules asked for by number run whatever the
+    year.
     `metadata` gives what no table can: collection_start, collection_end, localAuthority,
     file_format. Raises KeyError for a collection or a rule that is not known.
     """
-    known = _known(collection)
+    known = known_as(collection).rules()
     seen = given(collection, tables, year=year, metadata=metadata or {})
     if rules is None:
         chosen = [rule for rule in known.values() if rule.applies(seen.tables.year)]
@@ -66,14 +68,6 @@ def check(
             raise KeyError(f"The {collection} return has no rule {', '.join(unknown)}")
         chosen = [known[code] for code in wanted]
     return _Run(seen, chosen).check()
-
-
-def _known(collection: str) -> Mapping[str, Rule]:
-    if collection != "cin":
-        raise KeyError(f"There are no rules for the collection {collection!r}; those known: cin")
-    from lscp.returns.cin.rules import load
-
-    return load()
 
 
 @dataclass

@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 
 from lscp.core import engines, periods
-from lscp.returns.cin import factors, values
-from lscp.returns.cin import tables as cin
+from lscp.returns import values
+from lscp.returns.collection import Collection, Frames, collection
+from lscp.returns.leaf import PARSED
 from lscp.returns.rules import Tables
 
 
@@ -22,15 +23,20 @@ class Given:
 
 
 def given(
-    collection: str, tables: Mapping[str, Any], *, year: int | None, metadata: Mapping[str, Any]
+    of: str, tables: Mapping[str, Any], *, year: int | None, metadata: Mapping[str, Any]
 ) -> Given:
     """Return tables of any kind as rules see them. Raises TypeError for what is no table."""
+    known = collection(of)
+    beside = {table: metadata.get(key) for key, table in known.beside.items()}
+    tables = {**tables, **{table: rows for table, rows in beside.items() if rows is not None}}
     native = {name: _polars(name, table) for name, table in tables.items()}
-    frames = {name: _conformed(name, native.get(name, pl.DataFrame())) for name in cin.KEYS}
+    frames = {
+        name: _conformed(known, name, native.get(name, pl.DataFrame())) for name in known.tables
+    }
     there = {f"{name}.{column}" for name, frame in native.items() for column in frame.columns}
-    end = _day(metadata.get("collection_end")) or _end(frames["Header"], year)
+    end = _day(metadata.get("collection_end")) or _end(known, frames, year)
     start = _day(metadata.get("collection_start")) or periods.year(end.year).start
-    frames, there = factors.supplied(frames, there)
+    frames, there = known.supplied(frames, there, metadata)
     spark = next((s for table in tables.values() if (s := engines.session_of(table))), None)
     seen = {name: engines.on(frame, spark) for name, frame in frames.items()}
     which = year or periods.reporting_year(end)
@@ -81,33 +87,37 @@ def _written(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _conformed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+def _conformed(known: Collection, name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return a table with every column it should have: text, parsed values, `row`."""
     place = pl.int_range(pl.len(), dtype=pl.Int64).alias("row")
-    if _is_as_read(name, frame):  # what is parsed already is not parsed again
-        return frame.with_columns(*(_text(frame, key) for key in cin.KEYS[name]), place)
-    wanted = [column for column in (*cin.KEYS[name], *cin.columns(name))]
-    texts = [_text(frame, column) for column in dict.fromkeys(wanted)]
+    keys, leaves = known.tables[name], known.leaves(name)
+    if _is_as_read(known, name, frame):  # what is parsed already is not parsed again
+        return frame.with_columns(*(_text(frame, key) for key in keys), place)
+    codes = {leaf.name for leaf in leaves if leaf.kind == "code"}
+    wanted = dict.fromkeys((*keys, *known.columns(name)))
+    texts = [_text(frame, column, upper=column in codes) for column in wanted]
     table = frame.select(texts) if frame.columns else pl.DataFrame(schema=_schema(texts))
     table = table.with_columns(line=pl.lit(None, pl.Int64))
-    table = values.parsed(name, table, [])
+    table = values.parsed(leaves, table, [])
     return table.drop("line").with_columns(place)
 
 
-def _is_as_read(name: str, frame: pl.DataFrame) -> bool:
+def _is_as_read(known: Collection, name: str, frame: pl.DataFrame) -> bool:
     """Say whether a table is as the reader makes it: all columns, as text, and those parsed."""
-    parsed = {leaf.parsed: cin.PARSED[leaf.kind][1] for leaf in cin.values(name) if leaf.parsed}
-    wanted: dict[str, Any] = dict.fromkeys(cin.columns(name), pl.String()) | parsed
-    wanted |= {"AssessmentFactors": pl.List(pl.String)} if "AssessmentFactors" in wanted else {}
-    keys = set(cin.KEYS[name])  # numbers or text: they are made text in any case
-    return all(frame.schema.get(c) == kind for c, kind in wanted.items() if c not in keys)
+    parsed = {leaf.parsed: PARSED[leaf.kind][1] for leaf in known.leaves(name) if leaf.parsed}
+    wanted: dict[str, Any] = dict.fromkeys(known.columns(name), pl.String()) | parsed
+    wanted |= dict.fromkeys(known.lists & set(wanted), pl.List(pl.String))
+    keys = set(known.tables[name])  # numbers or text: they are made text in any case
+    return bool(parsed) and all(
+        frame.schema.get(c) == kind for c, kind in wanted.items() if c not in keys
+    )
 
 
 def _schema(texts: list[pl.Expr]) -> dict[str, pl.DataType]:
     return {text.meta.output_name(): pl.String() for text in texts}
 
 
-def _text(frame: pl.DataFrame, column: str) -> pl.Expr:
+def _text(frame: pl.DataFrame, column: str, *, upper: bool = False) -> pl.Expr:
     """Return a column as the text that a file would hold; empty is missing."""
     if column not in frame.columns:
         return pl.lit(None, pl.String).alias(column)
@@ -120,6 +130,7 @@ def _text(frame: pl.DataFrame, column: str) -> pl.Expr:
     elif kind.is_float():
         text = text.cast(pl.Int64, strict=False)
     text = text.cast(pl.String, strict=False).str.strip_chars()
+    text = text.str.to_uppercase() if upper else text
     return pl.when(text != "").then(text).alias(column)
 
 
@@ -134,12 +145,9 @@ def _day(value: Any) -> date | None:
     return read
 
 
-def _end(header: pl.DataFrame, year: int | None) -> date:
+def _end(known: Collection, frames: Frames, year: int | None) -> date:
     """Return the last day of the collection: the year's, the header's, or the newest known."""
     if year is not None:
         return periods.year(year).end
-    days = header["ReferenceDate_on"].drop_nulls()
-    days = days.filter(days.dt.year().is_between(1900, 2100))  # no census was or will be beyond
-    if len(days):
-        return periods.year(periods.reporting_year(days[0])).end
-    return periods.year(cin.YEARS[-1]).end
+    day = known.reference_day(frames)
+    return periods.year(periods.reporting_year(day) if day else known.years[-1]).end

@@ -67,11 +67,11 @@ class Rule:
     """One rule.
 
     `fields` says, for each table in which rows are at fault, which fields are concerned; they
-    have to be given for the rule to run. The function's rows have `row` where there is one such
-    table, else `row_<Table>` for each; a tuple of frames where one frame cannot hold them. A rule
-    about the whole return has no table in `fields`: any row that it returns is the finding. What
-    such a rule cannot do without is in `needs`, as "table.column". `since` and `until` are the
-    collection years it applies to, included.
+    have to be given for the rule to run, unless `asks` says what has to be. The function's rows
+    have `row` where there is one such table, else `row_<Table>` for each; a tuple of frames where
+    one frame cannot hold them. A rule about the whole return has no table in `fields`: any row
+    that it returns is the finding. What such a rule cannot do without is in `needs`, as
+    "table.column". `since` and `until` are the collection years it applies to, included.
     """
 
     code: str
@@ -82,6 +82,7 @@ class Rule:
     since: int
     until: int
     function: Function
+    asks: tuple[str, ...] | None = None
 
     @property
     def message(self) -> str:
@@ -97,6 +98,8 @@ class Rule:
     @property
     def required(self) -> tuple[str, ...]:
         """Return the columns that have to be given, as "table.column"."""
+        if self.asks is not None:
+            return self.asks
         own = [f"{table}.{field}" for table, fields in self.fields.items() for field in fields]
         return tuple(dict.fromkeys((*own, *self.needs)))
 
@@ -118,13 +121,14 @@ def declare(
     needs: tuple[str, ...] = (),
     since: int = 0,
     until: int = 9999,
+    asks: tuple[str, ...] | None = None,
 ) -> Callable[[Function], Rule]:
     """Declare a rule; the function below becomes it, and is entered in the registry."""
 
     def enter(function: Function) -> Rule:
         if code in registry:
             raise ValueError(f"The rule {code} is declared twice")
-        rule = Rule(code, kind, module, dict(fields), needs, since, until, function)
+        rule = Rule(code, kind, module, dict(fields), needs, since, until, function, asks)
         registry[code] = rule
         return rule
 

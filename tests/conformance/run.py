@@ -11,35 +11,37 @@ from pathlib import Path
 from typing import Any
 
 from lscp import returns
-from lscp.returns.cin.rules import load
+from lscp.returns.collection import collection
 
-EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "cin_examples.json"
+EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "conformance"
+COLLECTIONS = ("cin", "ssda903")
 Found = set[tuple[str | None, int | None]]
 
 
-def run(path: Path = EXAMPLES) -> int:
+def run(of: str, path: Path) -> int:
     """Run every example of a file, print a line for each rule, and return the exit status."""
+    rules = collection(of).rules()
     if not path.is_file():
         print(f"No examples at {path}: nothing was run")
         return 0
     by_rule: dict[str, list[str]] = defaultdict(list)
     for case in json.loads(path.read_text(encoding="utf-8")):
-        by_rule[case["code"]].append(_fault(case))
+        by_rule[case["code"]].append(_fault(of, case))
     for code, faults in sorted(by_rule.items()):
         wrong = "; ".join(fault for fault in faults if fault)
-        verdict = "missing" if code not in load() else f"FAIL  {wrong}" if wrong else "pass"
+        verdict = "missing" if code not in rules else f"FAIL  {wrong}" if wrong else "pass"
         print(f"{code:<6} {verdict}")
     failed = sum(any(faults) for faults in by_rule.values())
-    print(f"{len(by_rule) - failed} of {len(by_rule)} rules pass")
+    print(f"{of}: {len(by_rule) - failed} of {len(by_rule)} rules pass")
     return 1 if failed or not by_rule else 0
 
 
-def _fault(case: dict[str, Any]) -> str:
+def _fault(of: str, case: dict[str, Any]) -> str:
     """Return what is wrong with what a rule finds in an example, or nothing."""
     code = case["code"]
-    if code not in load():
+    if code not in collection(of).rules():
         return "there is no such rule"
-    checked = returns.check("cin", case["inputs"], metadata=case["metadata"], rules=[code])
+    checked = returns.check(of, case["inputs"], metadata=case["metadata"], rules=[code])
     if not checked.complete:
         return ": ".join(checked.not_run.row(0)[1:])
     expected = {pair for each in case["expected"] for pair in _pairs(each)}
@@ -58,4 +60,5 @@ def _difference(word: str, pairs: Found) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(run(Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLES))
+    given = sys.argv[1:] or COLLECTIONS
+    sys.exit(max(run(each, EXAMPLES / f"{each}_examples.json") for each in given))

@@ -1,7 +1,7 @@
 """Reads a census file into its published tables, with what was odd about it.
 
 Tables hold the text as it stood, trimmed; beside each date, flag and count stands a column with
-the value parsed (`tables.PARSED`). Nothing is corrected: the rules run on what arrived.
+the value parsed (`leaf.PARSED`). Nothing is corrected: the rules run on what arrived.
 """
 
 import re
@@ -14,9 +14,11 @@ from typing import BinaryIO
 import polars as pl
 
 from lscp.core import vocab
-from lscp.returns.cin import repeats, shape, values
-from lscp.returns.cin.cautions import Caution
+from lscp.returns import values
+from lscp.returns.cautions import Caution
+from lscp.returns.cin import repeats, shape
 from lscp.returns.cin.tables import YEARS, columns
+from lscp.returns.cin.tables import values as leaves
 from lscp.returns.cin.walk import Walk
 from lscp.returns.errors import NotAReturn
 from lscp.returns.stream import feed, name_of
@@ -67,7 +69,7 @@ def read(file: Path | str | BinaryIO, *, progress: Callable[[int], object] | Non
     tables = shape.tables(walk, cautions)
     merged = repeats.number_on(tables, cautions)
     tables = {
-        table: values.parsed(table, frame.with_columns(row=POSITION), cautions)
+        table: values.parsed(leaves(table), frame.with_columns(row=POSITION), cautions)
         for table, frame in tables.items()
     }
     header = _Header(name, tables["Header"], cautions)

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import polars as pl
 
-from lscp.returns.cin.cautions import Caution
+from lscp.returns.cautions import Caution
 from lscp.returns.cin.tables import PLACE
 
 EPISODE = "CINdetailsID"

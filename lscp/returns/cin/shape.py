@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from lscp.returns.cin.cautions import Caution
+from lscp.returns.cautions import Caution
 from lscp.returns.cin.tables import AROUND, KEYS, PLACE, columns
 from lscp.returns.cin.walk import Walk
 

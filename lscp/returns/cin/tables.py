@@ -11,34 +11,12 @@ from functools import cache
 
 import polars as pl
 
-YEARS = range(2017, 2027)
-OPEN = 9999
+from lscp.returns.leaf import Leaf
 
-# Beside its text, which stays as it stood, a value that is not text is given parsed, once, in a
-# column of its own: null where it cannot be read.
-PARSED: dict[str, tuple[str, pl.DataType]] = {
-    "date": ("_on", pl.Date()),
-    "flag": ("_is", pl.Boolean()),
-    "digit_flag": ("_is", pl.Boolean()),
-    "count": ("_n", pl.Int64()),
-}
+YEARS = range(2017, 2027)
+
 PLACE = {"child": pl.Int64(), "line": pl.Int64(), "row": pl.Int64()}
 """Of every row: which `Child` of the file (from 0), the line it starts on, its position, from 0."""
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """An element that holds a value. `since` and `until` are collection years, included."""
-
-    name: str
-    kind: str = "text"
-    since: int = 0
-    until: int = OPEN
-
-    @property
-    def parsed(self) -> str | None:
-        """Return the column that holds the value parsed, or None for text."""
-        return self.name + PARSED[self.kind][0] if self.kind in PARSED else None
 
 
 @dataclass(frozen=True)
