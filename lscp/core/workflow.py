@@ -23,6 +23,13 @@ class Refused(Exception):
         self.sentence, self.field = sentence, field
 
 
+def stated(text: str, missing: str, field: str) -> str:
+    """Return what was written, without spaces around it. Raises Refused where there is nothing."""
+    if not text.strip():
+        raise Refused(missing, field=field)
+    return text.strip()
+
+
 class NotAllowed(Refused):
     """This role may not do it, to any record."""
 

@@ -16,14 +16,14 @@ from lscp.core.named import name_on
 from lscp.core.pages.records import page_of
 from lscp.core.policy import Actor
 from lscp.core.time import now, today
-from lscp.core.workflow import Refused
+from lscp.core.workflow import Refused, stated
 from lscp.front_door.models import Addition, Contact, ContactDocument
 from lscp.front_door.models.contact import Channel, Identity
 from lscp.front_door.policy import VIEW_CONTACT, VIEW_SUBMITTED
 from lscp.front_door.queries.front_doors import source_of
 from lscp.front_door.workflow import CONTACT
 
-from .told import Given, arrive, come_from, hold, stated, tell_of
+from .told import Given, arrive, come_from, hold, tell_of
 
 ARRIVED = notify.message("front_door.contact_arrived", "A contact arrived at the front door")
 IN_DANGER = notify.message(

@@ -12,7 +12,7 @@ from lscp.core.named import name_on, unname
 from lscp.core.pages.records import page_of
 from lscp.core.policy import Actor
 from lscp.core.time import now, today
-from lscp.core.workflow import Refused
+from lscp.core.workflow import Refused, stated
 from lscp.front_door.models import Contact, FormerDecision
 from lscp.front_door.models.contact import Outcome
 from lscp.front_door.policy import VIEW_CONTACT
@@ -22,7 +22,6 @@ from lscp.people.models import Person
 
 from .contact import send_to_referrer
 from .referral import record_referral
-from .told import stated
 
 PROPOSED = notify.message(
     "front_door.outcome_proposed", "An outcome is proposed for a contact, and waits for a decision"

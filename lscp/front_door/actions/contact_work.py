@@ -8,7 +8,7 @@ from lscp.access.models import Organisation
 from lscp.core.actions import action, also
 from lscp.core.policy import Actor, found
 from lscp.core.time import now
-from lscp.core.workflow import Refused
+from lscp.core.workflow import Refused, stated
 from lscp.front_door.models import Contact, ContactAdult, ContactChild, Sharing
 from lscp.front_door.models.contact import Risk
 from lscp.front_door.workflow import CONTACT
@@ -18,7 +18,7 @@ from lscp.people.models import Person
 from lscp.people.policy import VIEW_SUMMARY
 
 from .check import close_to_asked, open_to_asked
-from .told import adult_of, child_of, stated
+from .told import adult_of, child_of
 
 NEW = "new"  # instead of a person: nobody on record is this child
 NOBODY = "nobody"  # instead of a person: who the child is was decided wrongly

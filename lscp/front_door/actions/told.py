@@ -1,25 +1,23 @@
 """What every contact tells, whichever way it comes in: of which children and adults, and why."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from lscp.core import references
 from lscp.core.actions import also
 from lscp.core.named import name_on
 from lscp.core.policy import Actor
 from lscp.core.time import LONDON, now, today
 from lscp.core.vocab import codes
-from lscp.core.workflow import Refused
+from lscp.core.workflow import Refused, stated
 from lscp.front_door.models import Contact, ContactAdult, ContactChild
 from lscp.front_door.models.contact import Consent, Identity
 from lscp.front_door.queries.front_doors import front_door_of
 from lscp.people.keys import normalise
 
 Given = Mapping[str, Any]
-LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is taken for another: no I, L, O, U, 0, 1
-LENGTH, GROUP = 16, 4  # 30 letters: 78 bits
 OF_CHILD = {
     "given", "family", "date_of_birth", "expected_on", "age_said", "sex", "address", "postcode",
     "school", "home",
@@ -32,24 +30,11 @@ WITHHELD, UNKNOWN, PASSED_ON = "9", "10", "8"
 HOLDERS = uuid5(UUID(int=0), "Whoever was given the reference of a contact")
 
 
-def stated(text: str, missing: str, field: str) -> str:
-    """Return what was written, without spaces around it. Raises Refused where there is nothing."""
-    if not text.strip():
-        raise Refused(missing, field=field)
-    return text.strip()
-
-
-def new_reference() -> str:
-    """Return a reference that nobody guesses: FD-7KQ2-… in letters that are told apart."""
-    drawn = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    return "-".join(["FD", *(drawn[at : at + GROUP] for at in range(0, LENGTH, GROUP))])
-
-
 def hold(contact: Contact, by: Actor, authority: str) -> None:
     """Let the front door of the child’s authority hold the contact, and whoever made it add."""
     organisation, team = front_door_of(authority)
     contact.organisation, contact.team, contact.authority = organisation, team, authority
-    contact.reference = new_reference()
+    contact.reference = references.new("FD")
     name_on(contact, HOLDERS, opens_restricted=True)
     if by.user and by.authority != authority:
         name_on(contact, by.user)

@@ -1,10 +1,9 @@
 """What everybody is asked who has no account: as little as helps, and no name that they keep."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from lscp.core import fields
+from lscp.core import fields, references
 from lscp.core.fields import ActionForm, of_codes
 from lscp.front_door.models.contact import Consent, Identity
 
@@ -75,11 +74,11 @@ class AddForm(ActionForm):
 
     def clean_reference(self) -> str:
         """Return the reference as it is written, however it was typed."""
-        letters = re.sub(r"[^A-Z0-9]", "", self.cleaned_data["reference"].upper())
-        if not re.fullmatch(r"FD[A-Z0-9]{16}", letters):
+        written = references.as_written(self.cleaned_data["reference"], "FD")
+        if not written:
             field: Any = self.fields["reference"]
             raise field.must("be like FD-7KQ2-M4RT-9WXZ-3HBC")
-        return "-".join(["FD", *(letters[at : at + 4] for at in range(2, 18, 4))])
+        return written
 
 
 def public_steps() -> list[Step]:

@@ -14,6 +14,7 @@ from django.db.models import (
     When,
 )
 
+from lscp.core import references
 from lscp.core.models import RunningClock
 from lscp.core.policy import Actor, Reach, near
 from lscp.core.time import today
@@ -69,9 +70,7 @@ def by_clock(rows: QuerySet[Contact], when: str) -> QuerySet[Contact]:
 
 def referenced(rows: QuerySet[Contact], text: str) -> QuerySet[Contact]:
     """Return the contact that bears a reference, however it was typed."""
-    letters = "".join(each for each in text.upper() if each.isalnum()).removeprefix("FD")
-    groups = [letters[at : at + 4] for at in range(0, len(letters), 4)]
-    return rows.filter(reference="-".join(["FD", *groups]))
+    return rows.filter(reference=references.as_written(text, "FD"))
 
 
 def from_last(rows: QuerySet[Contact], days: str) -> QuerySet[Contact]:
