@@ -46,8 +46,10 @@ ORGANISATIONS = {
 # name here → the organisation, and what the team is called
 TEAMS = {
     "kensington_assessment": ("kensington_care", "Assessment"),
+    "kensington_lado": ("kensington_care", "LADO service"),
     "kensington_protection": ("kensington_care", "Protection"),
     "westminster_assessment": ("westminster_care", "Assessment"),
+    "westminster_lado": ("westminster_care", "LADO service"),
     "westminster_protection": ("westminster_care", "Protection"),
     "police_child_abuse": ("police", "Child abuse investigation"),
 }

@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from lscp.access import acting
-from lscp.access.models import GrantChange, Membership, Memberships, Organisation
+from lscp.access.models import GrantChange, Membership, Memberships, Organisation, Team
 from lscp.access.roles import Role, belongings
 from lscp.core import notify, policy, vocab
 from lscp.core.policy import Actor, Reach
@@ -24,6 +24,20 @@ def authorities() -> list[tuple[str, str]]:
     """Return the authorities of the partnership: ONS code and name."""
     names = vocab.codes("dfe/local_authority")
     return [(code, names.get(code, code)) for code in settings.LSCP_MEMBERS]
+
+
+def staffed_team(
+    authority: str, roles: Collection[str], kinds: Collection[str] = ("social_care",)
+) -> Team | None:
+    """Return the team that most people of some roles are in today, in one authority’s services."""
+    today_there = Membership.objects.open_on(today()).filter(role__in=roles)
+    teams = Team.objects.filter(
+        organisation__kind__in=kinds, organisation__authority=authority,
+        organisation__state="open", state="open",
+    )  # fmt: skip
+    staffed = teams.annotate(there=Count("memberships", filter=Q(memberships__in=today_there)))
+    found = staffed.filter(there__gt=0).order_by("-there", "name").select_related("organisation")
+    return found.first() if authority else None
 
 
 def held_now() -> Memberships:

@@ -46,10 +46,20 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('given', models.TextField(blank=True)),
                 ('family', models.TextField(blank=True)),
-                ('key', models.TextField(blank=True)),
-                ('sounds', models.TextField(blank=True)),
                 ('recorded_on', models.DateField()),
                 ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='allegations.adult')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AdultKey',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('given', models.TextField(db_collation='C')),
+                ('family', models.TextField(db_collation='C')),
+                ('given_sound', models.TextField(db_collation='C')),
+                ('family_sound', models.TextField(db_collation='C')),
+                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allegations.adult')),
+                ('name', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='allegations.adultname')),
             ],
         ),
         migrations.CreateModel(
@@ -86,6 +96,7 @@ class Migration(migrations.Migration):
                 ('regulator_told_on', models.DateField(null=True)),
                 ('regulator_words', models.TextField(blank=True)),
                 ('reporting_restricted', models.BooleanField(default=False)),
+                ('reporting_lifted', models.TextField(blank=True, choices=[('charged', 'The teacher is charged with an offence'), ('published', 'The Teaching Regulation Agency has published it'), ('court', 'A court lifted it'), ('waived', 'The teacher waived it, in writing or by publishing it')])),
                 ('reporting_lifted_on', models.DateField(null=True)),
                 ('reporting_lifted_because', models.TextField(blank=True)),
                 ('closed_on', models.DateField(null=True)),
@@ -97,7 +108,8 @@ class Migration(migrations.Migration):
                 ('held_because', models.TextField(blank=True)),
                 ('held_on', models.DateField(null=True)),
                 ('destroyed_on', models.DateField(null=True)),
-                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allegations', to='allegations.adult')),
+                ('destroyed_because', models.TextField(blank=True)),
+                ('adult', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allegations', to='allegations.adult')),
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('destroyed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('evaluated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -207,9 +219,23 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.TextField()),
-                ('key', models.TextField()),
+                ('key', models.TextField(db_collation='C')),
+                ('sound', models.TextField(db_collation='C')),
                 ('recorded_on', models.DateField()),
                 ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='allegations.employer')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FormerClosing',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('closing', models.TextField(choices=[('outcome', 'With an outcome'), ('below', 'Below the threshold'), ('passed', 'Passed to another LADO')])),
+                ('outcome', models.TextField(blank=True)),
+                ('closed_on', models.DateField()),
+                ('because', models.TextField(blank=True)),
+                ('reopened_on', models.DateField()),
+                ('reopened_because', models.TextField(blank=True)),
+                ('allegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_closings', to='allegations.allegation')),
             ],
         ),
         migrations.CreateModel(
@@ -219,7 +245,7 @@ class Migration(migrations.Migration):
                 ('because', models.TextField(blank=True)),
                 ('on', models.DateField()),
                 ('allegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_out', to='allegations.allegation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -234,6 +260,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField()),
                 ('minutes_long', models.IntegerField(default=60)),
                 ('place', models.TextField(blank=True)),
+                ('sequence', models.IntegerField(default=0)),
                 ('adult', models.TextField(blank=True)),
                 ('notes', models.TextField(blank=True)),
                 ('notes_sent_on', models.DateField(null=True)),
@@ -415,15 +442,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='adult',
-            index=models.Index(fields=['team', 'state'], name='allegations_adults'),
+            index=models.Index(fields=['team', 'state', 'family', 'given'], name='allegations_adults'),
         ),
         migrations.AddIndex(
-            model_name='adultname',
-            index=models.Index(fields=['key'], name='allegations_name_key'),
+            model_name='adult',
+            index=models.Index(fields=['born_on'], name='allegations_adult_born'),
         ),
         migrations.AddIndex(
-            model_name='adultname',
-            index=models.Index(fields=['sounds'], name='allegations_name_sounds'),
+            model_name='adult',
+            index=models.Index(fields=['postcode'], name='allegations_adult_postcode'),
+        ),
+        migrations.AddIndex(
+            model_name='adult',
+            index=models.Index(fields=['merged_into'], name='allegations_adult_merged'),
+        ),
+        migrations.AddIndex(
+            model_name='adultkey',
+            index=models.Index(fields=['family', 'given'], name='allegations_key_family'),
+        ),
+        migrations.AddIndex(
+            model_name='adultkey',
+            index=models.Index(fields=['given', 'family'], name='allegations_key_given'),
+        ),
+        migrations.AddIndex(
+            model_name='adultkey',
+            index=models.Index(fields=['family_sound', 'given_sound'], name='allegations_key_sounds'),
         ),
         migrations.AddConstraint(
             model_name='criterion',
@@ -431,11 +474,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='employer',
-            index=models.Index(fields=['team', 'state'], name='allegations_employers'),
+            index=models.Index(fields=['team', 'state', 'name'], name='allegations_employers'),
+        ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(fields=['postcode'], name='allegations_employer_postcode'),
+        ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(fields=['organisation_known'], name='allegations_employer_known'),
+        ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(fields=['merged_into'], name='allegations_employer_merged'),
         ),
         migrations.AddIndex(
             model_name='employername',
             index=models.Index(fields=['key'], name='allegations_employer_key'),
+        ),
+        migrations.AddIndex(
+            model_name='employername',
+            index=models.Index(fields=['sound'], name='allegations_employer_sound'),
         ),
         migrations.AddConstraint(
             model_name='keptout',
@@ -472,6 +531,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='post',
             index=models.Index(fields=['employer'], name='allegations_post_employer'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='allegations_post_ends_after_it_starts'),
         ),
         migrations.AddIndex(
             model_name='report',
@@ -540,6 +603,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='allegation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'destroyed'), _negated=True), ('held_on', None), _connector='OR'), name='allegations_held'),
+        ),
+        migrations.AddConstraint(
+            model_name='allegation',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'destroyed'), ('adult__isnull', False), _connector='XOR'), name='allegations_adult'),
         ),
         migrations.AddConstraint(
             model_name='allegation',

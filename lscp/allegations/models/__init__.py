@@ -1,11 +1,12 @@
 """The records of the LADO's register."""
 
-from .adult import Adult, AdultName, Post
+from .adult import Adult, AdultKey, AdultName, Post
 from .allegation import (
     Allegation,
     AllegationDocument,
     ChildConcerned,
     Criterion,
+    FormerClosing,
     KeptOut,
     Review,
     Safeguard,
@@ -18,7 +19,8 @@ from .meeting import AgreedAction, Invitation, Meeting
 from .report import Report, ReportAddition
 
 __all__ = [
-    "Adult", "AdultName", "AgreedAction", "Allegation", "AllegationDocument", "ChildConcerned",
-    "Consultation", "Criterion", "Employer", "EmployerName", "Invitation", "KeptOut", "Meeting",
-    "Post", "Report", "ReportAddition", "Review", "Safeguard", "Step", "Strand",
+    "Adult", "AdultKey", "AdultName", "AgreedAction", "Allegation", "AllegationDocument",
+    "ChildConcerned", "Consultation", "Criterion", "Employer", "EmployerName", "FormerClosing",
+    "Invitation", "KeptOut", "Meeting", "Post", "Report", "ReportAddition", "Review", "Safeguard",
+    "Step", "Strand",
 ]  # fmt: skip

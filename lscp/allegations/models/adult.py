@@ -1,6 +1,7 @@
 """An adult who works or volunteers with children: of this register, and no person of `people`."""
 
 from django.db import models
+from django.db.models import Q
 
 from lscp.allegations.workflow import KnownState
 from lscp.core.code_field import CodeField
@@ -29,7 +30,12 @@ class Adult(Record):
     destroyed_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["team", "state"], name="allegations_adults")]
+        indexes = [
+            models.Index(fields=["team", "state", "family", "given"], name="allegations_adults"),
+            models.Index(fields=["born_on"], name="allegations_adult_born"),
+            models.Index(fields=["postcode"], name="allegations_adult_postcode"),
+            models.Index(fields=["merged_into"], name="allegations_adult_merged"),
+        ]
 
     class Privacy:
         plain = {"merged_into", "destroyed_on"}
@@ -41,26 +47,45 @@ class Adult(Record):
 
 
 class AdultName(Part):
-    """A name that an adult has or had, with the keys by which it is recognised years later."""
+    """A name that an adult has or had."""
 
     part_of = "adult"
 
     adult = models.ForeignKey(Adult, models.PROTECT, related_name="names")
     given = models.TextField(blank=True)
     family = models.TextField(blank=True)
-    key = models.TextField(blank=True)  # normalised, in an order of its own
-    sounds = models.TextField(blank=True)  # as its parts sound
     recorded_on = models.DateField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["key"], name="allegations_name_key"),
-            models.Index(fields=["sounds"], name="allegations_name_sounds"),
-        ]
 
     class Privacy:
         plain = {"adult", "recorded_on"}
-        personal = {"given", "family", "key", "sounds"}
+        personal = {"given", "family"}
+
+    def __str__(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+class AdultKey(Part):
+    """One way that a name is asked for, years later: as it is written and as it sounds."""
+
+    part_of = "adult"
+
+    adult = models.ForeignKey(Adult, models.PROTECT, related_name="+")
+    name = models.ForeignKey(AdultName, models.PROTECT, related_name="keys")
+    given = models.TextField(db_collation="C")
+    family = models.TextField(db_collation="C")
+    given_sound = models.TextField(db_collation="C")
+    family_sound = models.TextField(db_collation="C")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["family", "given"], name="allegations_key_family"),
+            models.Index(fields=["given", "family"], name="allegations_key_given"),
+            models.Index(fields=["family_sound", "given_sound"], name="allegations_key_sounds"),
+        ]
+
+    class Privacy:
+        plain = {"adult", "name"}
+        personal = {"given", "family", "given_sound", "family_sound"}
 
     def __str__(self) -> str:
         return f"{self.given} {self.family}".strip()
@@ -80,6 +105,12 @@ class Post(Part):
 
     class Meta:
         indexes = [models.Index(fields=["employer"], name="allegations_post_employer")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=models.F("since")),
+                name="allegations_post_ends_after_it_starts",
+            )
+        ]
 
     class Privacy:
         plain = {"adult", "employer", "basis", "since", "until"}

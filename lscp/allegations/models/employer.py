@@ -25,7 +25,12 @@ class Employer(Record):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["team", "state"], name="allegations_employers")]
+        indexes = [
+            models.Index(fields=["team", "state", "name"], name="allegations_employers"),
+            models.Index(fields=["postcode"], name="allegations_employer_postcode"),
+            models.Index(fields=["organisation_known"], name="allegations_employer_known"),
+            models.Index(fields=["merged_into"], name="allegations_employer_merged"),
+        ]
 
     class Privacy:
         plain = {"name", "sector", "postcode", "organisation_known", "merged_into"}
@@ -35,20 +40,24 @@ class Employer(Record):
 
 
 class EmployerName(Part):
-    """A name that an employer has or had, with the key by which it is recognised."""
+    """A name that an employer has or had, with the keys by which it is recognised."""
 
     part_of = "employer"
 
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="names")
     name = models.TextField()
-    key = models.TextField()
+    key = models.TextField(db_collation="C")  # as it is compared
+    sound = models.TextField(db_collation="C")  # and as it sounds
     recorded_on = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["key"], name="allegations_employer_key")]
+        indexes = [
+            models.Index(fields=["key"], name="allegations_employer_key"),
+            models.Index(fields=["sound"], name="allegations_employer_sound"),
+        ]
 
     class Privacy:
-        plain = {"employer", "name", "key", "recorded_on"}
+        plain = {"employer", "name", "key", "sound", "recorded_on"}
 
     def __str__(self) -> str:
         return self.name

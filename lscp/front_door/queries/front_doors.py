@@ -5,11 +5,9 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import Count, Q
-
-from lscp.access.models import Membership, Organisation, Team
+from lscp.access.models import Organisation, Team
+from lscp.access.queries import staffed_team
 from lscp.access.roles import Role
-from lscp.core.time import today
 from lscp.core.workflow import Refused
 
 TABLE = Path(__file__).parent.parent / "sources.csv"
@@ -33,14 +31,7 @@ def front_door_of(authority: str) -> tuple[Organisation, Team]:
     That is the team in which most officers and managers of the front door are today. Raises
     Refused where there is none.
     """
-    today_there = Membership.objects.open_on(today()).filter(role__in=AT_THE_DOOR)
-    teams = Team.objects.filter(
-        organisation__kind="social_care", organisation__authority=authority,
-        organisation__state="open", state="open",
-    )  # fmt: skip
-    staffed = teams.annotate(there=Count("memberships", filter=Q(memberships__in=today_there)))
-    found = staffed.filter(there__gt=0).order_by("-there", "name").select_related("organisation")
-    team = found.first() if authority else None
+    team = staffed_team(authority, AT_THE_DOOR)
     if team is None:
         raise Refused(
             f"{name_of(authority) or 'This authority'} has no front door here. Select another "
