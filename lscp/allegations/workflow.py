@@ -69,6 +69,7 @@ REPORT = Workflow(
         "take_up_report": (ReportState.RECEIVED, ReportState.TAKEN_UP),
         "end_report": (ReportState.RECEIVED, ReportState.ENDED),
         "answer_reporter": (tuple(ReportState), None),
+        "hand_over_report": (tuple(ReportState), None),  # with the allegation that it became
         "destroy_report": ((ReportState.TAKEN_UP, ReportState.ENDED), ReportState.ENDED),
     },
     clocks=(
@@ -88,7 +89,8 @@ ADULT = Workflow(
         "end_post": (KnownState.KNOWN, None),
         "link_person": (KnownState.KNOWN, None),
         "merge_adult": (KnownState.KNOWN, KnownState.MERGED),
-        "hand_over_adult": (KnownState.KNOWN, None),  # with an allegation that is handed over
+        # with an allegation: handed over, or shut
+        "hand_over_adult": ((KnownState.KNOWN, KnownState.MERGED), None),
         "destroy_adult": ((KnownState.KNOWN, KnownState.MERGED), KnownState.DESTROYED),
     },
 )
@@ -112,6 +114,7 @@ CONSULTATION = Workflow(
         "record_consultation": (NEW, ConsultationState.OPEN),
         "advise": (ConsultationState.OPEN, ConsultationState.ADVISED),
         "become_referral": (CONSULTED, ConsultationState.REFERRED),
+        "hand_over_consultation": (tuple(ConsultationState), None),  # with an allegation
         "destroy_consultation": (
             (ConsultationState.ADVISED, ConsultationState.REFERRED), ConsultationState.DESTROYED,
         ),
@@ -136,19 +139,20 @@ ALLEGATION = Workflow(
         "end_strand": (OPEN, None),
         "put_safeguard": (LIVE, None),  # suspension, an alternative to it, bail
         "end_safeguard": (LIVE, None),
-        "confirm_suspension": (LIVE, None),
+        "confirm_suspension": (EVER, None),  # also late: its clock runs until it is done
         "review_allegation": (OPEN, None),
         "require_notice": (OPEN, None),  # the duty to tell the DBS or a regulator arose
         "give_notice": (EVER, None),  # and was done
         "record_step": (EVER, None),  # support, feedback, learning
         "restrict_reporting": (LIVE, None),
         "lift_reporting": (EVER, None),
-        "close_allegation": (OPEN, CLOSED),
+        "close_allegation": (LIVE, CLOSED),  # passed on, it may not have been evaluated here
         "reopen_allegation": (CLOSED, OPEN),
         "attach_to_allegation": (EVER, None),
         "keep_out": (EVER, None),  # somebody of the LADO service, by name
         "let_in": (EVER, None),
         "pass_allegation": (LIVE, None),  # to the LADO of the other authority
+        "pass_outside": (LIVE, CLOSED),  # to one whose authority does not use this system
         "hold_allegation": (CLOSED, None),  # an inquiry needs it: it is not destroyed
         "release_allegation": (CLOSED, None),
         "destroy_allegation": (CLOSED, AllegationState.DESTROYED),

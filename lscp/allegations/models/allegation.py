@@ -86,6 +86,7 @@ class Allegation(Record):
     held_on = models.DateField(null=True)
     destroyed_on = models.DateField(null=True)
     destroyed_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    destroyed_because = models.TextField(blank=True)  # names nobody
 
     class Meta:
         indexes = [
@@ -126,7 +127,7 @@ class Allegation(Record):
             "suspension_confirmed_on", "dbs_duty_on", "dbs_told_on", "regulator",
             "regulator_duty_on", "regulator_told_on", "reporting_restricted",
             "reporting_lifted_on", "closed_on", "closed_by", "closing", "outcome", "passed_to",
-            "keep_until", "held_on", "destroyed_on", "destroyed_by",
+            "keep_until", "held_on", "destroyed_on", "destroyed_by", "destroyed_because",
         }  # fmt: skip
         personal = {"adult"}
         special = {

@@ -32,6 +32,7 @@ class Meeting(Record):
     starts_at = models.DateTimeField()
     minutes_long = models.IntegerField(default=60)
     place = models.TextField(blank=True)  # or the link to join
+    sequence = models.IntegerField(default=0)  # of its calendar file: one more each time it moves
     adult = models.TextField(blank=True)
     chair = models.ForeignKey("access.User", models.PROTECT, related_name="+")
     notes = models.TextField(blank=True)
@@ -53,8 +54,8 @@ class Meeting(Record):
 
     class Privacy:
         plain = {
-            "allegation", "sort", "starts_at", "minutes_long", "chair", "notes_sent_on",
-            "destroyed_on",
+            "allegation", "sort", "starts_at", "minutes_long", "sequence", "chair",
+            "notes_sent_on", "destroyed_on",
         }  # fmt: skip
         personal = {"adult", "place"}
         special = {"notes", "cancelled_because"}
