@@ -28,8 +28,13 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+def is_writing() -> bool:
+    """Say whether an action is being done."""
+    return _writing.get()
+
+
 def _refuse_outside(model: type[models.Model]) -> None:
-    if not _writing.get():
+    if not is_writing():
         raise OutsideAnAction(f"{model._meta.label} is written by an action, and nothing else")
 
 

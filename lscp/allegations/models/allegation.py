@@ -25,6 +25,15 @@ class Below(models.TextChoices):
     LOW_LEVEL = "low_level", "A low-level concern, kept by the employer"
 
 
+class Lifted(models.TextChoices):
+    """Why a restriction of reporting no longer holds (Education Act 2002, section 141F)."""
+
+    CHARGED = "charged", "The teacher is charged with an offence"
+    PUBLISHED = "published", "The Teaching Regulation Agency has published it"
+    COURT = "court", "A court lifted it"
+    WAIVED = "waived", "The teacher waived it, in writing or by publishing it"
+
+
 class Allegation(Record):
     """The file on one adult and one matter. It is restricted where it is about one of the service.
 
@@ -39,7 +48,9 @@ class Allegation(Record):
     consultation = models.ForeignKey(
         "allegations.Consultation", models.PROTECT, null=True, related_name="+"
     )
-    adult = models.ForeignKey("allegations.Adult", models.PROTECT, related_name="allegations")
+    adult = models.ForeignKey(  # none of one that is destroyed
+        "allegations.Adult", models.PROTECT, null=True, related_name="allegations"
+    )
     employer = models.ForeignKey(
         "allegations.Employer", models.PROTECT, null=True, related_name="allegations"
     )
@@ -72,6 +83,7 @@ class Allegation(Record):
     regulator_words = models.TextField(blank=True)
     # Education Act 2002, section 141F: nothing is published that may identify a teacher.
     reporting_restricted = models.BooleanField(default=False)
+    reporting_lifted = models.TextField(choices=Lifted, blank=True)
     reporting_lifted_on = models.DateField(null=True)
     reporting_lifted_because = models.TextField(blank=True)
     # How it ended.
@@ -116,6 +128,9 @@ class Allegation(Record):
             models.CheckConstraint(
                 condition=~Q(state="destroyed") | Q(held_on=None), name="allegations_held"
             ),
+            models.CheckConstraint(
+                condition=Q(state="destroyed") ^ Q(adult__isnull=False), name="allegations_adult"
+            ),
             together("destroyed_on", "destroyed_by"),
         ]
 
@@ -126,7 +141,7 @@ class Allegation(Record):
             "evaluated_by", "below", "opened_on", "review_from", "suspended_on",
             "suspension_confirmed_on", "dbs_duty_on", "dbs_told_on", "regulator",
             "regulator_duty_on", "regulator_told_on", "reporting_restricted",
-            "reporting_lifted_on", "closed_on", "closed_by", "closing", "outcome", "passed_to",
+            "reporting_lifted", "reporting_lifted_on", "closed_on", "closed_by", "closing", "outcome", "passed_to",
             "keep_until", "held_on", "destroyed_on", "destroyed_by", "destroyed_because",
         }  # fmt: skip
         personal = {"adult"}
@@ -287,13 +302,34 @@ class Step(Part):
         return self.get_sort_display()
 
 
+class FormerClosing(Part):
+    """How an allegation had ended, before it was opened again."""
+
+    part_of = "allegation"
+
+    allegation = models.ForeignKey(Allegation, models.PROTECT, related_name="former_closings")
+    closing = models.TextField(choices=Closing)
+    outcome = CodeField("lado/outcome", blank=True)
+    closed_on = models.DateField()
+    because = models.TextField(blank=True)
+    reopened_on = models.DateField()
+    reopened_because = models.TextField(blank=True)
+
+    class Privacy:
+        plain = {"allegation", "closing", "outcome", "closed_on", "reopened_on"}
+        special = {"because", "reopened_because"}
+
+    def __str__(self) -> str:
+        return f"Closed on {self.closed_on:%Y-%m-%d}"
+
+
 class KeptOut(Part):
     """Somebody of the LADO service who is kept out of a file, by name: it touches them."""
 
     part_of = "allegation"
 
     allegation = models.ForeignKey(Allegation, models.PROTECT, related_name="kept_out")
-    user = models.ForeignKey("access.User", models.PROTECT, related_name="+")
+    user = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     because = models.TextField(blank=True)
     on = models.DateField()
 

@@ -52,8 +52,9 @@ def scan_attachment(*, by: Actor, file: UUID) -> None:
 def tidy_attachments(*, by: Actor) -> None:
     """Remove what is nobody's; check what no scanner has looked at, once there is one."""
     store.tidy()
-    for harmful in KeptFile.objects.filter(state=State.HARMFUL).values_list("pk", flat=True):
-        store.throw_away(harmful)
+    gone = KeptFile.objects.filter(state__in=(State.HARMFUL, State.ERASED))
+    for file in gone.values_list("pk", flat=True):
+        store.throw_away(file)
     if settings.LSCP_CLAMD:
         for file in _waiting().filter(kept_at__lt=now()).values_list("pk", flat=True):
             scan_attachment.later(key=f"{now():%Y-%m-%d}:{file}", file=file)

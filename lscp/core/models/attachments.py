@@ -16,6 +16,7 @@ class KeptFile(models.Model):
         CLEAN = "clean", "Checked: no virus found"
         UNCHECKED = "unchecked", "Not checked for viruses"
         HARMFUL = "harmful", "Thrown away: a virus was found"
+        ERASED = "erased", "Destroyed with what it was about"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.TextField()  # pdf, jpeg: as its content says, whatever it was called
@@ -29,7 +30,7 @@ class KeptFile(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=("waiting", "clean", "unchecked", "harmful")),
+                condition=Q(state__in=("waiting", "clean", "unchecked", "harmful", "erased")),
                 name="core_kept_file_state",
             )
         ]
