@@ -1,6 +1,6 @@
 """Questions about organisations and the people who hold roles in them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -103,15 +103,17 @@ def leads(organisation: UUID | None, authority: str) -> list[UUID]:
 
 
 @notify.finds_people
-def people_of(parties: Collection[UUID], holding: str) -> set[UUID]:
-    """Return the users among parties, and who holds a role in them today; of a permission alone."""
+def people_of(
+    parties: Collection[UUID], passes: Callable[[notify.Grants], bool] | None
+) -> set[UUID]:
+    """Return the users among parties, and who holds a role in them today whose grants pass."""
     held = Membership.objects.open_on(today()).filter(
         Q(user__in=parties) | Q(team__in=parties) | Q(organisation__in=parties)
     )
     rows = set(held.values_list("user", "role"))
     roles = {role for _, role in rows}
-    if holding:
-        roles = {role for role in roles if acting.grants(role).get(holding)}
+    if passes:
+        roles = {role for role in roles if passes(acting.grants(role))}
     return {user for user, role in rows if role in roles}
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from lscp.access.models import Organisation, User
 from lscp.access.roles import Role
+from lscp.core import apart
 from lscp.core.models import Entry
 from lscp.core.policy import Actor
 from lscp.core.time import LONDON
@@ -25,7 +26,8 @@ def of_organisation(actor: Actor) -> QuerySet[Entry]:
     if actor.organisation is None:
         return Entry.objects.none()
     named = User.objects.filter(pk=OuterRef("user")).values(said=_NAME)
-    return Entry.objects.filter(organisation=actor.organisation).annotate(who=Subquery(named))
+    rows = apart.entries(Entry.objects.filter(organisation=actor.organisation), actor)
+    return rows.annotate(who=Subquery(named))
 
 
 def search(
@@ -55,13 +57,14 @@ class Look:
     times: int = 1
 
 
-def looked_at(person_ids: Iterable[UUID], limit: int = 50) -> list[Look]:
+def looked_at(person_ids: Iterable[UUID], actor: Actor, limit: int = 50) -> list[Look]:
     """Return who looked at a person, the latest first; of several ids where records were merged.
 
+    Not what stands apart from the reader.
     One line stands for what the same person, in the same role, looked at in a day.
     """
     rows = Entry.objects.filter(person__among=list(person_ids), kind__in=LOOKED)
-    rows = rows.order_by("-at", "-id")
+    rows = apart.entries(rows, actor).order_by("-at", "-id")
     grouped: dict[tuple[object, ...], list[Entry]] = {}
     for entry in rows[:READ_AT_MOST]:
         day = entry.at.astimezone(LONDON).date()

@@ -6,7 +6,7 @@ one message each working day, for as long as it is so.
 """
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +20,9 @@ from django.urls import reverse
 from lscp.core import jobs, notify, policy, working_days
 from lscp.core.models import RunningClock
 from lscp.core.policy import Actor
-from lscp.core.reminders import is_working_day
+from lscp.core.reminders import Numbers, is_working_day, tell_each
 from lscp.core.time import today
-from lscp.core.worklists import When, Whose
+from lscp.core.worklists import KINDS, When, Whose
 
 TABLE = Path(__file__).with_name("late.csv")
 TOLD = {
@@ -42,6 +42,7 @@ MESSAGES = {
         "In your organisation, {late} things are so late that they need you to step in",
     ),
 }
+Found = defaultdict[str, defaultdict[UUID, Numbers]]
 
 
 @dataclass(frozen=True)
@@ -67,31 +68,32 @@ def rules() -> tuple[Rule, ...]:
 def tell_of_late(*, by: Actor) -> None:
     """Tell whoever answers for a team or an organisation how much there is late by then.
 
-    What is restricted is counted for nobody: it may be about one of theirs.
+    Each is told of the kinds that their role can open. What is restricted is counted for nobody:
+    it may be about one of theirs.
     """
     day = today()
     if not is_working_day(day):
         return
-    found: Counter[tuple[Whose, UUID]] = Counter()
+    found: dict[Whose, Found] = {each: defaultdict(lambda: defaultdict(Counter)) for each in TOLD}
     for rule in rules():
-        for party, number in _late(rule, day):
-            found[rule.whose, party] += number
-    for (whose, party), number in sorted(found.items()):
-        notify.tell(
-            party, about=MESSAGES[whose], late=number, holding=TOLD[whose],
+        for kind, party, number in _late(rule, day):
+            found[rule.whose][kind][party].update(late=number)
+    for whose, late in found.items():
+        tell_each(
+            whose, late, about=MESSAGES[whose], holding=TOLD[whose],
             link=f"{reverse('core:work')}?whose={whose.value}&when={When.LATE.value}",
         )  # fmt: skip
 
 
-def _late(rule: Rule, day: date) -> Iterator[tuple[UUID, int]]:
+def _late(rule: Rule, day: date) -> Iterator[tuple[str, UUID, int]]:
     running = RunningClock.objects.filter(
         clock=rule.clock, stopped_on=None, due_on__lt=day, restricted=False,
-        **{f"{rule.whose.value}__isnull": False},
+        subject_type__among=list(KINDS), **{f"{rule.whose.value}__isnull": False},
     )  # fmt: skip
-    counted = running.values_list(rule.whose.value, "due_on").annotate(number=Count("pk"))
-    for party, due_on, number in counted.order_by(rule.whose.value, "due_on"):
+    counted = running.values_list("subject_type", rule.whose.value, "due_on")
+    for kind, party, due_on, number in counted.annotate(number=Count("pk")).order_by():
         if _late_by(due_on, day) >= rule.late_by:
-            yield party, number
+            yield kind, party, number
 
 
 def _late_by(due_on: date, day: date) -> int:

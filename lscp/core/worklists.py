@@ -6,7 +6,7 @@ ours where the clock is answered by us; it waits for another where a record name
 somebody else answers its clock.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q, QuerySet
 
-from lscp.core import clocks, policy, working_days
+from lscp.core import apart, clocks, policy, working_days
 from lscp.core.models import RunningClock
 from lscp.core.periods import day_label
 from lscp.core.policy import Actor
@@ -60,6 +60,16 @@ class Kind:
     title: Callable[[Any], str]
     permission: str
     reads: tuple[str, ...] = ()
+
+    def is_told(self, grants: Mapping[str, Collection[str]], whose: Whose) -> bool:
+        """Say whether whoever has such grants may be told how many of these there are.
+
+        Of a kind that stands apart, not who sees only what names them.
+        """
+        reaches = set(grants.get(self.permission, ()))
+        if whose is not Whose.MINE and apart.stands(self.model):
+            reaches &= apart.REACHING[whose.value]
+        return bool(reaches)
 
 
 KINDS: dict[str, Kind] = {}

@@ -72,7 +72,7 @@ def around(person: Person, actor: Actor, *, full: bool, reached: Reached) -> Map
     if full:
         shown["family"] = queries.family(people, facts, actor)
         shown["open_work"] = worklists.about(people, actor)
-        shown["looks"] = looked_at(people, limit=LOOKS)
+        shown["looks"] = looked_at(people, actor, limit=LOOKS)
     if reached(VIEW_CHRONOLOGY):
         shown["latest"] = _latest(person, people, facts, actor, full)
     return shown

@@ -8,9 +8,13 @@ import time_machine
 from django.urls import reverse
 
 from lscp.access import trail_queries
+from lscp.access.policy import SEARCH_TRAIL
 from lscp.access.trail_forms import SearchTrailForm
 from lscp.core import trail
 from lscp.core.models import Entry
+from lscp.core.policy import Reach
+from lscp.core.tests.specimen.models import Visit
+from lscp.core.tests.specimen.policy import VIEW, VIEW_ROWS
 from lscp.core.trail.kinds import Kind
 
 pytestmark = pytest.mark.django_db
@@ -101,13 +105,13 @@ def test_who_looked_is_told_once_a_day_the_latest_first(officer, someone):
             trail.write(Kind.VIEWED, officer, "people.view_person", person=person)
         trail.write(Kind.DID, officer, "people.correct_name", person=person)
         trail.write(Kind.VIEWED, officer, "people.view_person", person=uuid.uuid4())
-    latest, earlier = trail_queries.looked_at([person, before])
+    latest, earlier = trail_queries.looked_at([person, before], officer)
     assert (latest.name, latest.role, latest.times) == (
         officer.name, "Police safeguarding officer", 3,
     )  # fmt: skip
     assert latest.organisation
     assert (earlier.name, earlier.times) == (worker.name, 1)
-    assert trail_queries.looked_at([person, before], limit=1) == [latest]
+    assert trail_queries.looked_at([person, before], officer, limit=1) == [latest]
 
 
 def test_who_looked_costs_three_queries(officer, django_assert_num_queries):
@@ -115,7 +119,64 @@ def test_who_looked_costs_three_queries(officer, django_assert_num_queries):
     for _ in range(5):
         trail.write(Kind.VIEWED, officer, "people.view_person", person=person)
     with django_assert_num_queries(3):
-        trail_queries.looked_at([person])
+        trail_queries.looked_at([person], officer)
+
+
+@pytest.fixture
+def apart(monkeypatch):
+    """Visits stand apart: whoever has none open knows of none."""
+    monkeypatch.setattr(Visit, "apart", True)
+
+
+def write_apart(who, person):
+    visit = Visit(pk=uuid.uuid4(), child_id=person)
+    for kind in (Kind.DID, Kind.VIEWED, Kind.EXPORTED):
+        trail.write(kind, who, "core.test_page", subject=visit)
+    trail.write(Kind.VIEWED, who, VIEW, person=person)
+    trail.write(Kind.SEARCHED, who, VIEW, found=3, page=2)
+    trail.write(Kind.REFUSED, who, "specimen.move_visit", why="OutOfReach")
+
+
+@pytest.mark.parametrize("reach", [(), (Reach.NAMED,)])
+def test_what_stands_apart_from_a_reader_leaves_nothing_in_the_trail_that_they_see(
+    apart, someone_granted, officer, signed_in, cast, reach
+):
+    grants = {SEARCH_TRAIL: Reach.ORGANISATION, VIEW_ROWS: Reach.ALL} | (
+        {VIEW: reach} if reach else {}
+    )
+    reader = someone_granted(grants, organisation=cast.police)
+    person = uuid.uuid4()
+    trail.write(Kind.VIEWED, officer, "people.view_person", person=person)
+    client = signed_in(reader)
+    before = trail_queries.looked_at([person], reader)
+    write_apart(officer, person)
+    assert trail_queries.looked_at([person], reader) == before
+    rows = trail_queries.of_organisation(reader).filter(user=officer.user)
+    assert [(each.name, each.subject) for each in rows] == [("people.view_person", None)]
+    taken = client.get(f"{TRAIL}?download=csv").content.decode()
+    assert taken.count(officer.name) == 1
+
+
+def test_to_whom_it_is_open_and_who_did_it_the_trail_shows_it(apart, someone_granted, cast):
+    reader = someone_granted(
+        {SEARCH_TRAIL: Reach.ORGANISATION, VIEW: Reach.TEAM}, organisation=cast.police
+    )
+    named = someone_granted(
+        {SEARCH_TRAIL: Reach.ORGANISATION, VIEW: Reach.NAMED}, organisation=cast.police
+    )
+    person = uuid.uuid4()
+    write_apart(named, person)
+    write_apart(reader, person)
+    assert trail_queries.of_organisation(reader).count() == 12
+    assert trail_queries.of_organisation(named).count() == 6
+    assert sum(each.times for each in trail_queries.looked_at([person], named)) == 3
+
+
+def test_of_an_area_that_has_no_other_kinds_nothing_is_told_at_all(lead, someone, cast):
+    reporter = someone("police_officer", organisation=cast.police)
+    for name in ("allegations.export_figures", "allegations:figures", "allegations.submit_report"):
+        trail.write(Kind.EXPORTED, reporter, name)
+    assert not trail_queries.of_organisation(lead).filter(user=reporter.user).exists()
 
 
 def test_the_page_bears_its_address(lead):

@@ -6,7 +6,7 @@ all, and a job sends it afterwards (`sending`), by GOV.UK Notify, SMTP or into a
 """
 
 import string
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,7 +19,8 @@ from lscp.core.periods import day_label
 from lscp.core.time import now
 
 Detail = int | date
-Finder = Callable[[Collection[UUID], str], Iterable[UUID]]
+Grants = Mapping[str, Collection[str]]  # permission → reaches
+Finder = Callable[[Collection[UUID], Callable[[Grants], bool] | None], Iterable[UUID]]
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def message(name: str, sentence: str) -> str:
 def finds_people(function: Finder) -> Finder:
     """Declare who knows the people of parties (users, teams, organisations): `access`.
 
-    The function is given parties and a permission, or "", and returns the users among them, and
-    the members of them, who hold the permission today.
+    The function is given parties and a test of grants, or none, and returns the users among them,
+    and the members of them, whose role today passes it.
     """
     _finders[:] = [function]
     return function
@@ -85,7 +86,12 @@ def tell_address(address: str, *, about: str, link: str, **details: Detail) -> N
 
 def people(parties: Collection[UUID], holding: str = "") -> set[UUID]:
     """Return the users that some parties stand for, of those who hold a permission."""
-    return {user for finder in _finders for user in finder(parties, holding)} if parties else set()
+    return granted(parties, (lambda grants: bool(grants.get(holding))) if holding else None)
+
+
+def granted(parties: Collection[UUID], passes: Callable[[Grants], bool] | None) -> set[UUID]:
+    """Return the users that some parties stand for, of those whose role’s grants pass a test."""
+    return {user for finder in _finders for user in finder(parties, passes)} if parties else set()
 
 
 def of(user: UUID | None) -> QuerySet[Notification]:

@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from lscp.core import clocks, notify
+from lscp.core import clocks, notify, worklists
 from lscp.core.late import TOLD, rules, tell_of_late
 from lscp.core.models import Notification, RunningClock
 from lscp.core.policy import Reach
+from lscp.core.tests.specimen.models import Visit
+from lscp.core.tests.specimen.policy import VIEW
 from lscp.core.worklists import Whose
 
 pytestmark = pytest.mark.django_db
@@ -24,24 +26,31 @@ def _before():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _visits(monkeypatch):
+    monkeypatch.setitem(
+        worklists.KINDS, "specimen.Visit", worklists.Kind("specimen.Visit", str, VIEW)
+    )
+
+
 @pytest.fixture
 def manager(someone_granted):
-    return someone_granted({TOLD[Whose.TEAM]: Reach.TEAM})
+    return someone_granted({TOLD[Whose.TEAM]: Reach.TEAM, VIEW: Reach.TEAM})
 
 
 @pytest.fixture
 def above(someone_granted):
-    return someone_granted({TOLD[Whose.ORGANISATION]: Reach.ORGANISATION})
+    return someone_granted({TOLD[Whose.ORGANISATION]: Reach.ORGANISATION, VIEW: Reach.NAMED})
 
 
 @pytest.fixture
 def due(manager):
     """Let a clock run that was due on a day."""
 
-    def make(day, clock="contact_decision", **more):
+    def make(day, clock="contact_decision", kind="specimen.Visit", **more):
         held = {"team": manager.team, "organisation": manager.organisation}
         RunningClock.objects.create(
-            subject_type="people.Person", subject=uuid4(), clock=clock, edition="2023",
+            subject_type=kind, subject=uuid4(), clock=clock, edition="2023",
             starts_on=day, due_on=day, **held | more,
         )  # fmt: skip
 
@@ -82,6 +91,17 @@ def test_what_is_restricted_or_done_or_under_no_rule_goes_to_nobody(manager, abo
     due(FRIDAY, stopped_on=FRIDAY)
     due(FRIDAY, "first_review")
     assert told() == []
+
+
+def test_each_is_told_of_the_kinds_that_their_role_can_open(manager, above, due):
+    due(FRIDAY, kind="core.Escalation")
+    assert told() == []
+
+
+def test_what_stands_apart_goes_to_whom_it_is_open(manager, above, due, monkeypatch):
+    monkeypatch.setattr(Visit, "apart", True)
+    due(FRIDAY)
+    assert [user for user, _ in told()] == [manager.user]
 
 
 def test_nobody_is_told_on_a_day_that_is_no_working_day(manager, due):

@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from lscp.core import notify
+from lscp.core import notify, worklists
 from lscp.core.jobs import worker
 from lscp.core.models import Notification, RunningClock
 from lscp.core.policy import Reach
 from lscp.core.reminders import REMINDED, remind
+from lscp.core.tests.specimen.models import Visit
+from lscp.core.tests.specimen.policy import VIEW
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY, SATURDAY, CHRISTMAS = date(2026, 11, 25), date(2026, 11, 28), date(2026, 12, 25)
@@ -23,14 +25,21 @@ def _before():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _visits(monkeypatch):
+    monkeypatch.setitem(
+        worklists.KINDS, "specimen.Visit", worklists.Kind("specimen.Visit", str, VIEW)
+    )
+
+
 @pytest.fixture
 def manager(someone_granted):
-    return someone_granted({REMINDED: Reach.ORGANISATION})
+    return someone_granted({REMINDED: Reach.ORGANISATION, VIEW: Reach.ORGANISATION})
 
 
-def due(day, *, restricted=False, stopped_on=None, **answers):
+def due(day, *, kind="specimen.Visit", restricted=False, stopped_on=None, **answers):
     RunningClock.objects.create(
-        subject_type="people.Person", subject=uuid4(), clock="assessment", edition="2023",
+        subject_type=kind, subject=uuid4(), clock="assessment", edition="2023",
         starts_on=day, due_on=day, restricted=restricted, stopped_on=stopped_on, **answers,
     )  # fmt: skip
 
@@ -67,6 +76,35 @@ def test_what_is_restricted_is_counted_for_whoever_answers_it_alone(manager):
     assert told() == []
     due(WEDNESDAY, restricted=True, team=manager.team, user=manager.user)
     assert len(told()) == 1
+
+
+def test_each_is_told_of_the_kinds_that_their_role_can_open(manager, someone_granted):
+    other = someone_granted({REMINDED: Reach.TEAM, "access.view_glass": Reach.TEAM})
+    due(WEDNESDAY, team=manager.team)
+    due(WEDNESDAY, team=manager.team, kind="access.BreakGlass")
+    due(WEDNESDAY, team=manager.team, kind="people.Person")  # in nobody's worklist
+    words = "In your team, 0 things are late and 1 due today"
+    assert sorted(told()) == sorted([(manager.user, words), (other.user, words)])
+
+
+def test_a_grant_that_was_changed_counts(manager, monkeypatch):
+    due(WEDNESDAY, team=manager.team)
+    monkeypatch.setattr("lscp.access.acting.grants", lambda role: {REMINDED: {Reach.ALL}})
+    assert told() == []
+
+
+def test_what_stands_apart_is_counted_only_for_whom_it_is_open(someone_granted, monkeypatch):
+    monkeypatch.setattr(Visit, "apart", True)
+    inside = someone_granted({REMINDED: Reach.TEAM, VIEW: (Reach.TEAM, Reach.NAMED)})
+    someone_granted({REMINDED: Reach.ORGANISATION, VIEW: Reach.NAMED})
+    named = someone_granted({VIEW: Reach.NAMED})
+    due(WEDNESDAY, team=inside.team, organisation=inside.organisation)
+    due(WEDNESDAY, organisation=inside.organisation)  # further than their team
+    due(WEDNESDAY, organisation=inside.organisation, user=named.user)
+    assert told() == [
+        (inside.user, "In your team, 0 things are late and 1 due today"),
+        (named.user, "Of what you are to do, 0 things are late and 1 due today"),
+    ]
 
 
 @pytest.mark.parametrize("day", [SATURDAY, CHRISTMAS])
