@@ -1,6 +1,7 @@
 """Parses the values of a table, a column at a time, and counts what is not as it should be."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import polars as pl
 
@@ -11,6 +12,8 @@ ISO = r"^(\d{4}-\d{2}-\d{2})$", "%Y-%m-%d"
 SAID = r"^(\d{1,2}/\d{1,2}/\d{4})$", "%d/%m/%Y"
 # A date with a time or a zone, as a column of moments is exported.
 MOMENT = r"^(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.]+)?(?:Z|[+-]\d{2}:\d{2})?$", "%Y-%m-%d"
+SERIAL = r"^[1-9]\d{4}(\.0+)?$"
+EXCEL = date(1899, 12, 30)
 TRUE, FALSE = ("true", "1", "yes", "y"), ("false", "0", "no", "n")
 USUAL = ("true", "false", "TRUE", "FALSE", "0", "1")
 
@@ -33,12 +36,24 @@ def day(text: pl.Series) -> pl.Series:
     return _date(text)[0]
 
 
+def _day(text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    found, odd = _dates(text, SAID, MOMENT)
+    return _counted_by_excel(text, found, odd) if odd.any() else (found, odd)
+
+
+def _counted_by_excel(
+    text: pl.Series, found: pl.Series, odd: pl.Series
+) -> tuple[pl.Series, pl.Series]:
+    """Read the numbers that Excel keeps dates as: days after the last but one of 1899."""
+    number = pl.when(text.str.contains(SERIAL)).then(text.str.extract(r"^(\d+)", 1))
+    days = pl.select(
+        pl.coalesce(found, pl.lit(EXCEL) + pl.duration(days=number.cast(pl.Int64)))
+    ).to_series()
+    return days.cast(pl.Date).alias(found.name), odd
+
+
 def _date(text: pl.Series) -> tuple[pl.Series, pl.Series]:
     return _dates(text, ISO, MOMENT, SAID)
-
-
-def _day(text: pl.Series) -> tuple[pl.Series, pl.Series]:
-    return _dates(text, SAID, MOMENT)
 
 
 def _dates(

@@ -1,0 +1,119 @@
+"""The files of a return are read whatever they are called and however they were saved."""
+
+import io
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from lscp.returns import NotAReturn
+from lscp.returns.ssda903.read import read
+
+HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
+)
+REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE"
+XML = """<?xml version="1.0"?><EXPSSDA903><CHILD><HEADER><CHILDID>7</CHILDID><DOB>01/01/2012</DOB>
+<UASC>1</UASC><DUC/><AREVIEW><REVIEW>01/05/2021</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW>
+<IN_TOUCH>YES</IN_TOUCH></HEADER><EPISODE><DECOM>01/04/2021</DECOM><PL>U1</PL></EPISODE></CHILD>
+</EXPSSDA903>"""
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Save a text or bytes as a file of a name, and return its path."""
+
+    def save(name, content, encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        return path
+
+    return save
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_is_known_by_its_columns(saved, delimiter, encoding):
+    text = f"{HEADER}\n1,m,01/02/2010,wbri,É,,\n".replace(",", delimiter)
+    header = read([saved("anything.txt", text, encoding)]).tables["Header"].row(0, named=True)
+    assert (header["SEX"], header["ETHNIC"], header["UPN"]) == ("M", "WBRI", "É")
+    assert header["DOB_on"] == date(2010, 2, 1)
+
+
+def test_columns_may_stand_in_any_order_and_case_and_values_hold_new_lines(saved):
+    text = 'review_code,REVIEW,Child,DOB\npn1,01/02/2021,"A\n1",\n'
+    reviews = read([saved("reviews.csv", text)]).tables["Reviews"]
+    assert reviews.select("CHILD", "REVIEW_CODE", "DOB").row(0) == ("A\n1", "PN1", None)
+
+
+def test_a_day_that_excel_saved_as_a_number_is_read_and_said(saved):
+    found = read([saved("r.csv", f"{REVIEWS}\n1,40575,44317,PN1\n")])
+    assert found.tables["Reviews"].select("DOB_on", "REVIEW_on").row(0) == (
+        date(2011, 2, 1), date(2021, 5, 1),
+    )  # fmt: skip
+    assert {caution.code for caution in found.cautions} == {"unusual_date"}
+
+
+def test_a_workbook_has_a_sheet_for_each_table(tmp_path):
+    path = tmp_path / "return.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        for name, heads in (("a", REVIEWS), ("b", HEADER), ("notes", "")):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, heads.split(",") if heads else [])
+        book.get_worksheet_by_name("a").write_row(1, 0, [5, "", "", "pn1"])
+        book.get_worksheet_by_name("a").write_datetime(1, 2, datetime(2021, 3, 1), day)  # noqa: DTZ001
+    found = read([path])
+    assert found.rows == {"Reviews": 1, "Header": 0}
+    assert found.tables["Reviews"].select("CHILD", "REVIEW", "REVIEW_CODE").row(0) == (
+        "5", "01/03/2021", "PN1",
+    )  # fmt: skip
+
+
+def test_the_xml_becomes_the_tables_that_its_csv_files_would_be(saved):
+    found = read([saved("r.xml", XML)])
+    assert found.rows == {"Header": 1, "Episodes": 1, "Reviews": 1, "UASC": 1, "OC3": 1}
+    assert found.tables["Episodes"].select("CHILD", "PLACE").row(0) == ("7", "U1")
+    assert found.tables["Reviews"].select("CHILD", "DOB", "REVIEW_CODE").row(0) == (
+        "7", "01/01/2012", "PN1",
+    )  # fmt: skip
+
+
+def test_two_files_for_one_table_are_refused(saved):
+    files = [saved("one.csv", EPISODES), saved("two.csv", EPISODES)]
+    with pytest.raises(NotAReturn, match="two.csv: It holds the table Episodes, and so does one"):
+        read(files)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"A,B\n1,2\n", "those of no table"),
+        (b"CHILD,DOB,REVIEW\n1,,\n", None),
+        (b"CHILD,DOB\n1,\n", "nearest is"),
+        (b"CHILD,DOB,DOB,REVIEW,REVIEW_CODE\n", "DOB stands twice"),
+        (f"{REVIEWS}\n1,2,3,4\n1,2,3,4,5\n".encode(), "line 3: The row has more cells"),
+        (b"%PDF-1.7", "it is a PDF"),
+        (b"PK\x03\x04nothing", "no workbook"),
+        (b"\xff\xfea", "cut short"),
+        (b"a\x00,b\xff\n", "binary"),
+        (b"<Message/>", "begins with <Message>"),
+        (b"<EXPSSDA903><CHILD>", "cut short"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><EXPSSDA903/>', "DOCTYPE"),
+    ],
+)
+def test_what_is_no_file_of_a_return_is_refused_with_the_remedy(saved, content, says):
+    path = saved("file.csv", content)
+    if says is None:
+        assert read([path]).rows == {"Reviews": 1}
+        return
+    with pytest.raises(NotAReturn, match=says):
+        read([path])
+
+
+def test_what_is_read_may_be_a_file_that_is_open(saved):
+    file = io.BytesIO(REVIEWS.encode())
+    file.name = "upload.csv"
+    assert read([file]).files == {"Reviews": "upload.csv"}
