@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Func
+
 from lscp.core.models import Named
 from lscp.core.records import Record
 from lscp.core.time import now
@@ -32,10 +34,26 @@ def name_on(
     )  # fmt: skip
 
 
-def unname(*, source: UUID, subject: UUID | None = None, at: datetime | None = None) -> None:
-    """End, at this moment or a later one, what a record had named; of all subjects, or of one."""
+def name_for_now(record: Record, party: UUID) -> None:
+    """Let somebody see a record until this transaction ends, restricted or not.
+
+    Who hands a record over, or shuts it, sees it no more then; until then the second lock lets
+    nobody else save it. The moment is the database’s own, which knows when the transaction began.
+    """
+    Named.objects.create(
+        subject_type=record._meta.label, subject=record.pk, party=party, opens_restricted=True,
+        since=now(), until=Func(function="clock_timestamp"),
+    )  # fmt: skip
+
+
+def unname(
+    *, source: UUID | None = None, subject: UUID | None = None, party: UUID | None = None,
+    at: datetime | None = None,
+) -> None:  # fmt: skip
+    """End, at this moment or a later one, who is named: by a record, on one, or somebody."""
+    if not (source or subject):
+        raise TypeError("Say what names them, or on what they are named")
     moment = at or now()
-    ended = Named.objects.filter(source=source).exclude(until__lte=moment)
-    if subject:
-        ended = ended.filter(subject=subject)
-    ended.update(until=moment)
+    given = {"source": source, "subject": subject, "party": party}
+    known = {name: value for name, value in given.items() if value}
+    Named.objects.filter(**known).exclude(until__lte=moment).update(until=moment)

@@ -8,8 +8,9 @@ from .dates import Date
 from .forms import ActionForm
 from .questions import Question
 from .texts import Email, File, Number, Postcode, Telephone, Text, Textarea
+from .times import Time
 
 __all__ = [
     "ActionForm", "Checkboxes", "Date", "Email", "File", "Number", "Postcode", "Question",
-    "Radios", "Select", "Telephone", "Text", "Textarea", "YesNo", "of_codes",
+    "Radios", "Select", "Telephone", "Text", "Textarea", "Time", "YesNo", "of_codes",
 ]  # fmt: skip

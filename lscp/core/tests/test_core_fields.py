@@ -1,7 +1,7 @@
 """Form fields: drawn as GOV.UK components, with words for what is missing or wrong."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -186,3 +186,26 @@ def test_codes_are_those_that_are_valid_today():
 
     assert "N1" in dict(Form().fields["need"].choices)
     assert Form({"need": "N99"}).summary() == [{"text": "Select a need", "href": "#need"}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [("14:30", time(14, 30)), ("2.30pm", time(14, 30)), ("9am", time(9)), ("12 am", time(0)),
+     ("12pm", time(12)), ("9", None), ("25:00", None), ("13pm", None), ("14:75", None)],
+)  # fmt: skip
+def test_a_time_is_read_as_people_write_it(typed, means):
+    class MeetForm(fields.ActionForm):
+        at = fields.Time(label="At what time?", missing="Enter the time of the meeting")
+
+    data = QueryDict(mutable=True)
+    data["at"] = typed
+    form = MeetForm(data)
+    if means is None:
+        assert form.summary() == [
+            {"text": "The time of the meeting must be a time, like 14:30 or 2:30pm", "href": "#at"}
+        ]
+        assert typed in form["at"].draw(), "what was typed stays"
+    else:
+        assert form.summary() == []
+        assert form.answers() == {"at": means}
+        assert MeetForm(initial={"at": means})["at"].said == f"{means:%H:%M}"
