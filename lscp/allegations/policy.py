@@ -30,6 +30,10 @@ VIEW_CONSULTATION_ROWS = permission(
     "allegations.view_consultation_rows", "See consultations as rows without names",
     of=CONSULTATION, without_names=True,
 )  # fmt: skip
+VIEW_REPORT_ROWS = permission(
+    "allegations.view_report_rows", "See reports to the LADO as rows without names", of=REPORT,
+    without_names=True,
+)  # fmt: skip
 VIEW_MEETING = permission(
     "allegations.view_meeting", "See an allegations management meeting", of=MEETING
 )
@@ -45,7 +49,7 @@ def _all(area: str) -> tuple[str, ...]:
 
 VIEWS = (
     VIEW_REPORT, VIEW_ADULT, VIEW_EMPLOYER, VIEW_CONSULTATION, VIEW_ALLEGATION, VIEW_MEETING,
-    VIEW_ACTION, VIEW_ALLEGATION_ROWS, VIEW_CONSULTATION_ROWS,
+    VIEW_ACTION, VIEW_ALLEGATION_ROWS, VIEW_CONSULTATION_ROWS, VIEW_REPORT_ROWS,
 )  # fmt: skip
 SUPPORT = _all(
     "take_down_report add_to_report answer_reporter record_adult amend_adult add_adult_name "

@@ -22,7 +22,7 @@ from lscp.core.characteristics import (
     with_referral,
 )
 from lscp.core.facts import Facts
-from lscp.core.periods import Period
+from lscp.core.periods import Period, parse, quarter
 
 OPEN = "OPEN"  # of a contact that nobody has decided yet
 
@@ -31,6 +31,7 @@ OPEN = "OPEN"  # of a contact that nobody has decided yet
 class Breakdown:
     """A way to split an indicator's rows. `many`: one row can be in several categories.
 
+    `internal`: it is for the internal view alone, and no figure of it is ever published.
     `needs`: columns of the facts, without which there is no such figure; "… or …" is either.
     """
 
@@ -41,11 +42,14 @@ class Breakdown:
     many: bool = False
     extra: tuple[tuple[str, str], ...] = ()
     needs: tuple[str, ...] = ()
+    internal: bool = False
 
     def categories(self, period: Period) -> dict[str, str]:
         """Return category → label, in the order to show them, of those valid in the period."""
         if self.name == "month":
             return _months(period)
+        if self.name == "quarter":
+            return {each.name: each.label for each in _quarters(period)}
         valid = {
             code.code: code.label
             for code in vocab.code_set(self.set)
@@ -72,6 +76,8 @@ class Breakdown:
         words = dict(self.extra) | (vocab.codes(self.set) if self.set else {})
         if category in words or category == UNKNOWN:
             return words.get(category, "Not recorded or not valid")
+        if self.name == "quarter":
+            return parse(category).label
         return f"{date.fromisoformat(category + '-01'):%B %Y}" if self.name == "month" else category
 
 
@@ -81,6 +87,29 @@ def _months(period: Period) -> dict[str, str]:
         months[f"{day:%Y-%m}"] = f"{day:%B %Y}"
         day = day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1)
     return months
+
+
+def _quarters(period: Period) -> list[Period]:
+    found = (quarter(period.year, which) for which in (1, 2, 3, 4))
+    return [each for each in found if each.start <= period.end and each.end >= period.start]
+
+
+def _quarter(rows: Rows, facts: Facts, period: Period) -> Rows:
+    named = nw.lit(None, nw.String)
+    for each in _quarters(period):
+        inside = nw.col("on").is_between(each.start, each.end)
+        named = nw.when(inside).then(nw.lit(each.name)).otherwise(named)
+    return rows.with_columns(quarter=named)
+
+
+def _criterion(rows: Rows, facts: Facts, period: Period) -> Rows:
+    """One row for each criterion of the threshold that an allegation meets; those of none not."""
+    met = facts.lscp_allegation_criteria.select(
+        "lscp_authority",
+        nw.col("lscp_allegation_id").alias("referral"),
+        nw.col("lscp_criterion").alias("criterion"),
+    ).unique()
+    return rows.join(met, on=["lscp_authority", "referral"], how="inner")
 
 
 def _month(rows: Rows, facts: Facts, period: Period) -> Rows:
@@ -185,5 +214,16 @@ BREAKDOWNS = {
             "factor", "Factor at the end of assessment", "cin/assessment_factor", _factor,
             many=True, needs=_FACTOR,
         ),
+        Breakdown("quarter", "Quarter", "", _quarter, internal=True),
+        Breakdown("referring_agency", "Referring agency", "lado/agency", None),
+        Breakdown("sector", "Sector of employment", "lado/sector", None),
+        Breakdown("concern", "Category of concern", "lado/category", None),
+        Breakdown("basis", "Basis of the work", "lado/basis", None),
+        Breakdown(
+            "criterion", "Criterion of the threshold", "lado/criterion", _criterion, many=True,
+            needs=("lscp_allegation_criteria.lscp_criterion",),
+        ),
+        Breakdown("ending", "How it ended", "lado/ending", None),
+        Breakdown("time_to_close", "Time to close", "lado/time_to_close", None),
     )
 }  # fmt: skip

@@ -22,6 +22,7 @@ class Origin(StrEnum):
 
     RETURN = "return"
     LIVE = "live"
+    REGISTER = "register"
     OFFICIAL = "official"
     STATED = "stated"
     DEMONSTRATION = "demonstration"
@@ -63,10 +64,11 @@ class Figure:
 
 COLUMNS = tuple(field.name for field in fields(Figure))[:15]
 
-PLACES = {"count": 0, "children": 0, "percentage": 1, "rate": 1, "days": 0}
+PLACES = {"count": 0, "children": 0, "percentage": 1, "change": 1, "rate": 1, "days": 0}
 UNITS = {
     "count": "",
     "percentage": "%",
+    "change": "%",
     "rate": "per 10,000 children",
     "days": "working days",
 }
@@ -89,6 +91,11 @@ def rounded(value: Fraction | int | float, places: int) -> float:
 def percentage(numerator: int, denominator: int) -> float | None:
     """Return the percentage to one place; None of nothing."""
     return rounded(Fraction(100 * numerator, denominator), 1) if denominator else None
+
+
+def change(now: int, before: int) -> float | None:
+    """Return by how many per cent of the earlier number a later one differs; None from nothing."""
+    return rounded(Fraction(100 * (now - before), before), 1) if before else None
 
 
 def rate(count: int, population: int) -> float | None:

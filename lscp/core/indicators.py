@@ -21,12 +21,13 @@ import narwhals as nw
 from lscp.core import characteristics, engines
 from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN, Breakdown
 from lscp.core.counting import Cell, Counts, count, quantile
-from lscp.core.facts import LIVE, Facts, Source
+from lscp.core.facts import LIVE, REGISTER, Facts, Source
 from lscp.core.figures import (
     PARTNERSHIP,
     Figure,
     Origin,
     Status,
+    change,
     name_of,
     percentage,
     rate,
@@ -36,7 +37,7 @@ from lscp.core.periods import Period
 Rows = nw.LazyFrame
 Function = Callable[[Facts, Period], Rows]
 
-UNITS = ("count", "percentage", "rate", "share", "days")
+UNITS = ("count", "percentage", "change", "rate", "share", "days")
 WHEN = ("during", "at_end", "at_any_point")
 BETTER = ("higher", "lower", "context")
 
@@ -45,13 +46,15 @@ BETTER = ("higher", "lower", "context")
 class Indicator:
     """One indicator. The definition, what is counted and what is not, is its docstring.
 
-    `unit`: count; percentage (of the rows, those with `numerator`); rate (per 10,000 children of
-    the mid-year population of the year before); share (each category of `by[0]`, of all); days
-    (`at`, a quantile of `days`). `when`: rows whose `on` is during the period, that are open at
-    its end, or at any point in it. `each`: what one is counted of, a row or a person once.
+    `unit`: count; percentage (of the rows, those with `numerator`); change (from the rows without
+    `numerator`, which are the year before's, to those with it, in per cent); rate (per 10,000
+    children of the mid-year population of the year before); share (each category of `by[0]`, of
+    all); days (`at`, a quantile of `days`). `when`: rows whose `on` is during the period, that are
+    open at its end, or at any point in it. `each`: what one is counted of, a row or a person once.
     `needs`: columns of the facts, as "table.column", without which there is no figure.
     `look_back`: the return of the year before is needed too. `history`: so is what ended before
     the year, which a return does not hold. `live`: only live records answer it, no return ever.
+    `apart`: its full values are as confidential as the records, and are for those who see these.
     """
 
     id: str
@@ -72,6 +75,7 @@ class Indicator:
     look_back: bool = False
     history: bool = False
     live: bool = False
+    apart: bool = False
     at: Fraction = Fraction(1, 2)
     caveats: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -114,6 +118,7 @@ def indicator(
     look_back: bool = False,
     history: bool = False,
     live: bool = False,
+    apart: bool = False,
     at: Fraction = Fraction(1, 2),
     caveats: Sequence[str] = (),
     questions: Sequence[str] = (),
@@ -131,8 +136,8 @@ def indicator(
             id=identifier, title=title, theme=theme, function=function, unit=unit, when=when,
             each=each, better=better, owner=owner, source=source, review_on=review_on,
             version=version, by=tuple(by), sets=dict(sets or {}), needs=tuple(needs),
-            look_back=look_back, history=history, live=live, at=at, caveats=tuple(caveats),
-            questions=tuple(questions),
+            look_back=look_back, history=history, live=live, apart=apart, at=at,
+            caveats=tuple(caveats), questions=tuple(questions),
         )  # fmt: skip
         return REGISTRY[identifier]
 
@@ -177,7 +182,7 @@ class _Evaluation:
     members: tuple[str, ...]
 
     def figures(self) -> list[Figure]:
-        missing = {source.authority: self._missing(source) for source in self.facts.sources}
+        missing = {source.authority: self._missing(source) for source in self._own(self.facts)}
         missing |= {
             member: f"No return of {member} for the year {self.period.year} is loaded"
             for member in self.members
@@ -193,7 +198,22 @@ class _Evaluation:
             found += self._of_authority(PARTNERSHIP, reasons, counts.summed(self.members))
         return found
 
-    # What a source cannot answer.
+    # Which sources answer, and what one cannot answer.
+
+    def _own(self, facts: Facts) -> list[Source]:
+        """Return the one source of each authority that gives the indicator's tables.
+
+        Where none does, any stands for the authority, and says what it does not give.
+        """
+        found: dict[str, Source] = {}
+        for source in facts.sources:
+            if source.authority not in found or self._gives(source):
+                found[source.authority] = source
+        return list(found.values())
+
+    def _gives(self, source: Source) -> bool:
+        asked = {need.partition(".")[0] for need in self.indicator.needs}
+        return not asked or bool(source.tables & asked)
 
     def _missing(self, source: Source) -> str:
         if absent := self._absent(source, self.indicator.needs):
@@ -204,10 +224,11 @@ class _Evaluation:
             return ""
         if source.collection == LIVE:
             return "The live records do not reach back to 12 months before the year"
-        before = {s.authority for s in self.facts.before.sources} if self.facts.before else set()
-        if source.authority not in before:
+        before = self.facts.before.sources if self.facts.before else ()
+        if not any(s.authority == source.authority and self._gives(s) for s in before):
             last_year = self.period.year - 1
-            return f"The return of the year before, {last_year}, is needed and is not loaded"
+            what = "register" if source.collection == REGISTER else "return"
+            return f"The {what} of the year before, {last_year}, is needed and is not loaded"
         return ""
 
     def _missing_for(self, who: str, name: str) -> str:
@@ -285,7 +306,8 @@ class _Evaluation:
         sources = self._sources(who)
         live = any(source.collection == LIVE for source in sources)
         demonstration = any(source.demonstration for source in sources)
-        origin = Origin.LIVE if live else Origin.RETURN
+        kept = any(source.collection == REGISTER for source in sources)
+        origin = Origin.LIVE if live else Origin.REGISTER if kept else Origin.RETURN
         period = self.period.name
         unit = "percentage" if self.indicator.unit == "share" else self.indicator.unit
         return Figure(
@@ -304,7 +326,7 @@ class _Evaluation:
         wanted = self.members if who == PARTNERSHIP else (who,)
         back = before and self.indicator.look_back and self.facts.before
         parts = [self.facts, *([back] if back else [])]
-        return [s for part in parts for s in part.sources if s.authority in wanted]
+        return [s for part in parts for s in self._own(part) if s.authority in wanted]
 
     def _figure(self, blank: Figure, name: str, category: str, counts: Counts) -> Figure:
         who = blank.authority
@@ -332,6 +354,9 @@ class _Evaluation:
             case "percentage":
                 value = percentage(cell.numerator, cell.rows)
                 return cell.numerator, cell.rows, value, "" if cell.rows else "Nothing to count"
+            case "change":
+                now, earlier = cell.numerator, cell.rows - cell.numerator
+                return now, earlier, change(now, earlier), "" if earlier else "None before"
             case "share":
                 value = percentage(cell.rows, total.rows)
                 return cell.rows, total.rows, value, "" if total.rows else "Nothing to count"

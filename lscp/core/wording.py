@@ -11,6 +11,7 @@ MEASURED = {
     "count": "Number",
     "children": "Children",
     "percentage": "Percentage",
+    "change": "Change in per cent",
     "rate": "Rate per 10,000 children",
     "days": "Working days",
 }
@@ -22,10 +23,12 @@ STATUS = {
 
 
 def said(value: float, unit: str) -> str:
-    """Return a value as it is printed: 2,257, 24.5%, 986.5 or 32."""
+    """Return a value as it is printed: 2,257, 24.5%, +52.5%, 986.5 or 32."""
     text = f"{value:,.{PLACES[unit]}f}"
     if unit == "days" and value != int(value):
         text = f"{value:,.1f}"
+    if unit == "change":
+        return f"{value:+,.{PLACES[unit]}f}%"
     return f"{text}%" if unit == "percentage" else text
 
 

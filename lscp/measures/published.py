@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import polars as pl
 
+from lscp.core.breakdowns import BREAKDOWNS
 from lscp.core.disclosure import (
     LEAST_BASE,
     Concealed,
@@ -42,16 +43,21 @@ def published(
 ) -> list[Figure]:
     """Return the same figures, in their order, with those hidden that the public may not see.
 
+    Those of a breakdown for the internal view alone are left out: nothing is published of them.
     Give all figures of a year at once, of every authority and breakdown: what is safe depends on
     what else is shown. `official` is the official statistics (columns: official.SCHEMA); `prior`
     is the published view that this one replaces, and what that hid stays hidden. Raises
     ValueError for a figure that is not of a whole reporting year.
     """
-    figures = list(figures)
+    figures = [each for each in figures if not _is_internal(each)]
     views = {
         year: view(given, official=official, prior=prior) for year, given in _years(figures).items()
     }
     return [views[figure.year].shown(figure) for figure in figures]
+
+
+def _is_internal(figure: Figure) -> bool:
+    return bool(figure.breakdown) and BREAKDOWNS[figure.breakdown].internal
 
 
 def _years(figures: list[Figure]) -> dict[str, list[Figure]]:
@@ -104,7 +110,7 @@ def _enough(figure: Figure) -> bool:
     if figure.unit == "days":
         known = load().get(figure.indicator)
         return enough_for_quantile(base, known.at if known else Fraction(1, 2))
-    return figure.unit != "percentage" or base >= LEAST_BASE
+    return figure.unit not in ("percentage", "change") or base >= LEAST_BASE
 
 
 def view(

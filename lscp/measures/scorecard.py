@@ -85,10 +85,11 @@ def scorecard(
         rows.append(
             Row(indicator, cells, tuple((a, _official(indicator, beside, a)) for a in areas))
         )
-    return [
-        Theme(title, tuple(rows), tuple(shares))
-        for title, (rows, shares) in themes.items() if rows or shares
-    ]  # fmt: skip
+    answered = (
+        Theme(title, tuple(rows), tuple(each for each in shares if rows or not each.live))
+        for title, (rows, shares) in themes.items()
+    )
+    return [theme for theme in answered if theme.rows or theme.shares]
 
 
 def cell(

@@ -50,7 +50,7 @@ def change(
 def _amount(moved: float, now: Figure, before: Figure) -> str:
     said = f"{moved:,.{PLACES[now.unit]}f}"
     match now.unit:
-        case "percentage":
+        case "percentage" | "change":
             return f"{said} percentage point{'' if moved == 1 else 's'}"
         case "days":
             return f"{moved:g} working day{'' if moved == 1 else 's'}"

@@ -11,7 +11,7 @@ Every row also says whose it is, `lscp_authority` (ONS code), and of which retur
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from lscp.core.engines import held, lazy, like
 
 HERE = Path(__file__).parent
 LIVE = "live"  # the collection of what is read from the records of this system, and no return
+REGISTER = "register"  # the collection of the LADO's register, whether kept here or in a file
 OF_EVERY_ROW = {"lscp_authority": "text", "lscp_year": "integer"}
 TYPES = {"text": pl.String(), "date": pl.Date(), "integer": pl.Int64(), "number": pl.Float64()}
 
@@ -81,13 +82,18 @@ class Source:
     history: bool = False
     looks_back: bool = False
 
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """Return the tables that it supplies something of."""
+        return frozenset(each.partition(".")[0] for each in self.supplies)
+
 
 @dataclass(frozen=True)
 class Facts:
     """A set of fact tables, and the sources that they come from.
 
     A table is an attribute: `facts.ssd_person` is a lazy Narwhals frame, typed and empty where
-    no source has it.
+    no source has it. An authority can have two sources of a year, as a return and a register.
     """
 
     frames: Mapping[str, nw.LazyFrame]
