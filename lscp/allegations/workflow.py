@@ -11,6 +11,7 @@ class ReportState(TextChoices):
     RECEIVED = "received", "Received"
     TAKEN_UP = "taken_up", "Taken up"
     ENDED = "ended", "Ended: not for the LADO"
+    DESTROYED = "destroyed", "Destroyed"
 
 
 class KnownState(TextChoices):
@@ -57,6 +58,7 @@ class AgreedState(TextChoices):
     DESTROYED = "destroyed", "Destroyed"
 
 
+REPORTED = (ReportState.RECEIVED, ReportState.TAKEN_UP, ReportState.ENDED)
 REPORT = Workflow(
     "allegations.Report",
     states=ReportState,
@@ -64,13 +66,13 @@ REPORT = Workflow(
         "submit_report": (NEW, ReportState.RECEIVED),  # by a professional who signed in
         "receive_report": (NEW, ReportState.RECEIVED),  # from the public form
         "take_down_report": (NEW, ReportState.RECEIVED),  # by the LADO, of somebody who called
-        "add_to_report": ((ReportState.RECEIVED, ReportState.TAKEN_UP), None),
+        "add_to_report": (REPORTED, None),
         "pass_report": (ReportState.RECEIVED, None),  # to the LADO of the other authority
-        "take_up_report": (ReportState.RECEIVED, ReportState.TAKEN_UP),
+        "take_up_report": ((ReportState.RECEIVED, ReportState.ENDED), ReportState.TAKEN_UP),
         "end_report": (ReportState.RECEIVED, ReportState.ENDED),
-        "answer_reporter": (tuple(ReportState), None),
+        "answer_reporter": (REPORTED, None),
         "hand_over_report": (tuple(ReportState), None),  # with the allegation that it became
-        "destroy_report": ((ReportState.TAKEN_UP, ReportState.ENDED), ReportState.ENDED),
+        "destroy_report": ((ReportState.TAKEN_UP, ReportState.ENDED), ReportState.DESTROYED),
     },
     clocks=(
         Runs("lado_told", starts_on="aware_on", stops_on="received_on"),
@@ -112,6 +114,8 @@ CONSULTATION = Workflow(
     states=ConsultationState,
     moves={
         "record_consultation": (NEW, ConsultationState.OPEN),
+        "name_adult": ((*CONSULTED, ConsultationState.REFERRED), None),
+        "name_employer": (CONSULTED, None),
         "advise": (ConsultationState.OPEN, ConsultationState.ADVISED),
         "become_referral": (CONSULTED, ConsultationState.REFERRED),
         "hand_over_consultation": (tuple(ConsultationState), None),  # with an allegation
@@ -146,7 +150,7 @@ ALLEGATION = Workflow(
         "record_step": (EVER, None),  # support, feedback, learning
         "restrict_reporting": (LIVE, None),
         "lift_reporting": (EVER, None),
-        "close_allegation": (LIVE, CLOSED),  # passed on, it may not have been evaluated here
+        "close_allegation": (OPEN, CLOSED),
         "reopen_allegation": (CLOSED, OPEN),
         "attach_to_allegation": (EVER, None),
         "keep_out": (EVER, None),  # somebody of the LADO service, by name
@@ -175,6 +179,7 @@ MEETING = Workflow(
     moves={
         "call_meeting": (NEW, MeetingState.CALLED),
         "invite": (MeetingState.CALLED, None),
+        "invite_again": (MeetingState.CALLED, None),  # those of the meeting before
         "answer_invitation": (MeetingState.CALLED, None),
         "move_meeting": (MeetingState.CALLED, None),
         "cancel_meeting": (MeetingState.CALLED, MeetingState.CANCELLED),

@@ -64,6 +64,7 @@ class Allegation(Record):
     happened = models.TextField(blank=True)
     against_pupil = models.BooleanField(default=False)  # a teacher’s own school accuses them
     other_work = models.TextField(blank=True)  # with children elsewhere: transferable risk
+    corrected_because = models.TextField(blank=True)  # it was about somebody else
     # The evaluation.
     evaluated_on = models.DateField(null=True)
     evaluated_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
@@ -93,6 +94,7 @@ class Allegation(Record):
     outcome = CodeField("lado/outcome", blank=True)
     outcome_because = models.TextField(blank=True)
     passed_to = models.TextField(blank=True)  # the LADO of which authority
+    passed_because = models.TextField(blank=True)
     keep_until = models.DateField(null=True)
     held_because = models.TextField(blank=True)  # an inquiry or a claim needs it
     held_on = models.DateField(null=True)
@@ -141,13 +143,15 @@ class Allegation(Record):
             "evaluated_by", "below", "opened_on", "review_from", "suspended_on",
             "suspension_confirmed_on", "dbs_duty_on", "dbs_told_on", "regulator",
             "regulator_duty_on", "regulator_told_on", "reporting_restricted",
-            "reporting_lifted", "reporting_lifted_on", "closed_on", "closed_by", "closing", "outcome", "passed_to",
-            "keep_until", "held_on", "destroyed_on", "destroyed_by", "destroyed_because",
+            "reporting_lifted", "reporting_lifted_on", "closed_on", "closed_by", "closing",
+            "outcome", "passed_to", "keep_until", "held_on", "destroyed_on", "destroyed_by",
+            "destroyed_because",
         }  # fmt: skip
         personal = {"adult"}
         special = {
-            "happened", "other_work", "evaluation", "dbs_words", "regulator_words",
-            "reporting_lifted_because", "outcome_because", "held_because",
+            "happened", "other_work", "corrected_because", "evaluation", "dbs_words",
+            "regulator_words", "reporting_lifted_because", "outcome_because", "passed_because",
+            "held_because",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -45,15 +45,19 @@ class Report(Record):
     adult_name = models.TextField(blank=True)
     adult_born_on = models.DateField(null=True)
     adult_job = models.TextField(blank=True)
-    other_work = models.TextField(blank=True)  # with children elsewhere; their own children
+    adult_basis = CodeField("lado/basis", blank=True)
+    other_work = models.TextField(blank=True)  # with children elsewhere: transferable risk
+    own_children = models.TextField(blank=True)  # and others whom they live with or care for
     children = models.TextField(blank=True)  # who they are, as the reporter says
     happened = models.TextField()
     done_so_far = models.TextField(blank=True)
     immediate_danger = models.BooleanField(default=False)
     ended_on = models.DateField(null=True)  # taken up, or ended
     ended_because = models.TextField(blank=True)
-    told_on = models.DateField(null=True)
-    told = models.TextField(blank=True)
+    # The authority whose LADO service it is about: then another holds it.
+    kept_from = models.TextField(blank=True)
+    passed_because = models.TextField(blank=True)
+    told_on = models.DateField(null=True)  # when the LADO last answered
     destroyed_on = models.DateField(null=True)
 
     class Meta:
@@ -75,21 +79,23 @@ class Report(Record):
     class Privacy:
         plain = {
             "reference", "channel", "received_at", "received_on", "aware_on", "agency", "sector",
-            "reporter", "reporter_organisation", "immediate_danger", "ended_on", "told_on",
-            "destroyed_on",
+            "reporter_organisation", "immediate_danger", "ended_on", "told_on", "destroyed_on",
         }  # fmt: skip
         personal = {
-            "reporter_name", "reporter_role", "reporter_email", "reporter_telephone",
-            "employer_name", "setting", "adult_name", "adult_born_on", "adult_job",
+            "reporter", "reporter_name", "reporter_role", "reporter_email", "reporter_telephone",
+            "employer_name", "setting", "adult_name", "adult_born_on", "adult_job", "adult_basis",
         }  # fmt: skip
-        special = {"other_work", "children", "happened", "done_so_far", "ended_because", "told"}
+        special = {
+            "other_work", "own_children", "children", "happened", "done_so_far", "ended_because",
+            "kept_from", "passed_because",
+        }  # fmt: skip
 
     def __str__(self) -> str:
         return f"Report {self.reference}"
 
 
 class ReportAddition(Part):
-    """Something that whoever made a report, or the LADO, added to it later."""
+    """Something that was added to a report later; or an answer to whoever made it."""
 
     part_of = "report"
 
@@ -97,10 +103,11 @@ class ReportAddition(Part):
     at = models.DateTimeField()
     by = models.TextField()  # a name as it was then, or “Reporter”
     is_reporters = models.BooleanField(default=False)
+    is_answer = models.BooleanField(default=False)
     words = models.TextField(blank=True)
 
     class Privacy:
-        plain = {"report", "at", "is_reporters"}
+        plain = {"report", "at", "is_reporters", "is_answer"}
         personal = {"by"}
         special = {"words"}
 

@@ -28,7 +28,6 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("core", "0008_named_opened"),
     ]
@@ -36,13 +35,17 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveConstraint("keptfile", "core_kept_file_state"),
         migrations.AlterField(
-            "keptfile", "state",
-            models.TextField(choices=[
-                ("waiting", "Being checked for viruses"), ("clean", "Checked: no virus found"),
-                ("unchecked", "Not checked for viruses"),
-                ("harmful", "Thrown away: a virus was found"),
-                ("erased", "Destroyed with what it was about"),
-            ]),
+            "keptfile",
+            "state",
+            models.TextField(
+                choices=[
+                    ("waiting", "Being checked for viruses"),
+                    ("clean", "Checked: no virus found"),
+                    ("unchecked", "Not checked for viruses"),
+                    ("harmful", "Thrown away: a virus was found"),
+                    ("erased", "Destroyed with what it was about"),
+                ]
+            ),
         ),
         migrations.AddConstraint(
             "keptfile",
