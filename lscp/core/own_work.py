@@ -12,9 +12,8 @@ from lscp.core.models import Notification
 from lscp.core.pages import Column, declared, list_page, navigation, page
 from lscp.core.policy import Actor
 from lscp.core.time import now
-from lscp.core.worklists import OWN_WORK, When, Whose
+from lscp.core.worklists import OWN_WORK, WHOSE, When, Whose
 
-WHOSE = {Whose.MINE: "You", Whose.TEAM: "Your team", Whose.ORGANISATION: "Your organisation"}
 LAST = 40  # pages of a group that can be turned to
 
 

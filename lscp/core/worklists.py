@@ -18,10 +18,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q, QuerySet
 
 from lscp.core import apart, clocks, policy, working_days
+from lscp.core.lookups import IsNamed
 from lscp.core.models import RunningClock
 from lscp.core.periods import day_label
 from lscp.core.policy import Actor
-from lscp.core.time import today
+from lscp.core.time import now, today
 
 OWN_WORK = policy.permission("core.view_own_work", "See what waits for you, and your messages")
 MANY = 25  # rows of a group before "more"
@@ -33,6 +34,9 @@ class Whose(StrEnum):
     MINE = "user"
     TEAM = "team"
     ORGANISATION = "organisation"
+
+
+WHOSE = {Whose.MINE: "You", Whose.TEAM: "Your team", Whose.ORGANISATION: "Your organisation"}
 
 
 class When(StrEnum):
@@ -154,11 +158,12 @@ def _clocks(actor: Actor, whose: Whose, when: When) -> QuerySet[RunningClock]:
         named = policy.open_names((party,), *_kinds(actor)).filter(kind="named")
         running = running.filter(subject__in=named.values("subject")).exclude(answered)
     else:
-        running = running.filter(answered, **_days(when))
+        running = running.filter(answered, **days(when))
     return running.order_by("due_on", "pk")
 
 
-def _days(when: When) -> dict[str, date]:
+def days(when: When) -> dict[str, date]:
+    """Return what the clocks that are late, due today or coming have in common."""
     day = today()
     if when is When.LATE:
         return {"due_on__lt": day}
@@ -167,7 +172,13 @@ def _days(when: When) -> dict[str, date]:
 
 def _known(actor: Actor) -> QuerySet[RunningClock]:
     """Return the clocks that run on the kinds of record that somebody's role can see at all."""
-    return RunningClock.objects.filter(stopped_on=None, subject_type__among=_kinds(actor))
+    seen = _kinds(actor)
+    running = RunningClock.objects.filter(stopped_on=None, subject_type__among=seen)
+    shut = apart.shut_to(actor.grants) & set(seen)
+    if shut:  # passed over one by one, their number could be told by the time that it takes
+        named = Q(IsNamed("subject", actor.parties, now()))
+        running = running.filter(~Q(subject_type__in=shut) | named)
+    return running
 
 
 def _kinds(actor: Actor) -> list[str]:

@@ -7,6 +7,7 @@ from lscp.core.figures import Figure, Origin
 from lscp.core.indicators import Indicator
 from lscp.core.pages import navigation, notice, page
 from lscp.core.periods import year_label
+from lscp.core.waiting import waiting
 from lscp.measures import beside, downloads, places, queries
 from lscp.measures import detail as details
 from lscp.measures import scorecard as scorecards
@@ -48,6 +49,7 @@ def scorecard(request: HttpRequest, asked: Asked) -> HttpResponse:
         places=places.shown(settings.LSCP_MEMBERS), areas=AREAS, polarity=POLARITY,
         members=[places.name(each) for each in settings.LSCP_MEMBERS],
         origins=scorecards.origins(themes),
+        waiting=waiting(request.actor),  # type: ignore[attr-defined]
     )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from lscp.core.named import name_on
 from lscp.core.policy import Reach
 from lscp.core.scope import acting
 from lscp.core.tests.specimen import actions
+from lscp.core.tests.specimen.models import Visit
 from lscp.core.time import now
+from lscp.core.waiting import waiting
 from lscp.core.worklists import OWN_WORK, When, Whose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("lscp.core.tests.specimen.urls")]
@@ -222,6 +224,71 @@ def test_what_nobody_offers_is_not_understood_as_anything_else(worker, signed_in
 def test_the_page_is_for_those_who_work_here(client, someone_granted, signed_in):
     assert client.get("/work/").status_code == 302
     assert signed_in(someone_granted({})).get("/work/").status_code == 403
+
+
+@pytest.fixture
+def waits(django_assert_num_queries):
+    def count(actor):
+        with django_assert_num_queries(1):
+            return [(each.whose, each.said) for each in waiting(actor)]
+
+    return count
+
+
+NONE = "0 late, 0 due today, 0 to come"
+
+
+def test_how_much_waits_is_counted_in_one_question(worker, elsewhere, waits):
+    for days, user in ((-1, worker.user), (0, worker.user), (0, None), (1, None), (3, None)):
+        due(worker, days, user=user)
+    due(worker, 0, stopped_on=TODAY)
+    due(elsewhere, -1)
+    assert waits(worker) == [
+        (Whose.MINE, "1 late, 1 due today, 0 to come"),
+        (Whose.TEAM, "1 late, 2 due today, 2 to come"),
+        (Whose.ORGANISATION, "1 late, 2 due today, 2 to come"),
+    ]
+
+
+def test_what_is_not_in_the_list_is_not_counted(worker, someone_granted, waits, monkeypatch):
+    named = someone_granted({"specimen.view_visit": Reach.NAMED, OWN_WORK: Reach.ALL})
+    other, closed, _ = due(worker, -1), due(worker, -1), due(worker, -1)
+    due(worker, -1, user=named.user)  # answered, and not open
+    name_on(other, named.user)
+    name_on(closed, named.user)
+    RunningClock.objects.filter(subject=closed.pk).update(restricted=True)
+    monkeypatch.setattr(Visit, "apart", True)
+    assert dict(waits(named)) == {
+        Whose.MINE: NONE, Whose.TEAM: "1 late, 0 due today, 0 to come",
+        Whose.ORGANISATION: "1 late, 0 due today, 0 to come",
+    }  # fmt: skip
+
+
+def test_what_stands_apart_takes_no_more_looking_for_there_being_more(
+    worker, someone_granted, monkeypatch
+):
+    monkeypatch.setattr(Visit, "apart", True)
+    monkeypatch.setattr(worklists, "MANY", 1)
+    named = someone_granted({"specimen.view_visit": Reach.NAMED, OWN_WORK: Reach.ALL})
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            shown(named, Whose.TEAM)
+        return len(queries)
+
+    before = asked()
+    for _ in range(5):
+        due(worker, -1)
+    assert asked() == before
+
+
+def test_the_page_after_signing_in_says_how_much_waits(worker, someone_granted, signed_in, client):
+    due(worker, -1)
+    page = signed_in(worker).get("/").text
+    assert '<a class="govuk-link govuk-link--no-visited-state" href="/work/?whose=team">' in page
+    assert "Your team</a>: 1 late, 0 due today, 0 to come" in page
+    assert "What waits for you" not in client.get("/").text
+    assert "What waits for you" not in signed_in(someone_granted({})).get("/").text
 
 
 def test_a_message_leads_on_and_is_read(worker, signed_in):
