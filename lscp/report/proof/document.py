@@ -1,0 +1,68 @@
+"""A report as the rules see it, whatever it was read from: sentences and tables, each in place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lscp.report.proof.finding import Place
+from lscp.report.proof.numbers import Number, numbers
+
+# Before these a full stop ends no sentence.
+SHORT = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)"
+ENDS = re.compile(SHORT + r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, or what stands alone: a heading, an item of a list. `heading` stands above it."""
+
+    text: str
+    place: Place
+    heading: str = ""
+    paragraph: int = 0  # of the document, from 0: sentences of one paragraph belong together
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Return the numbers that it says, in their order."""
+        return numbers(self.text)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: rows of cells as text. `places` has the place of each cell; `caption` is above."""
+
+    rows: tuple[tuple[str, ...], ...]
+    places: tuple[tuple[Place, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One report. `unread` says what of it could not be read, and why: a scanned page."""
+
+    file: str
+    sentences: tuple[Sentence, ...] = ()
+    tables: tuple[Table, ...] = ()
+    unread: tuple[str, ...] = field(default_factory=tuple)
+
+    def paragraphs(self) -> Iterator[tuple[Sentence, ...]]:
+        """Give the sentences of each paragraph."""
+        held: list[Sentence] = []
+        for sentence in self.sentences:
+            if held and held[-1].paragraph != sentence.paragraph:
+                yield tuple(held)
+                held = []
+            held.append(sentence)
+        if held:
+            yield tuple(held)
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Give each sentence of a paragraph with the place in the text where it begins."""
+    at = 0
+    for end in ENDS.finditer(text):
+        yield at, text[at : end.start()].strip()
+        at = end.end()
+    if text[at:].strip():
+        yield at, text[at:].strip()

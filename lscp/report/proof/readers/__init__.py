@@ -1,0 +1,1 @@
+"""Readers: a report of any kind becomes a document."""
