@@ -50,6 +50,9 @@ LSCP_FRONT_DOOR = [
 LSCP_DORMANT_DAYS = int(os.environ.get("LSCP_DORMANT_DAYS", "90"))
 LSCP_GLASS_LIMIT = int(os.environ.get("LSCP_GLASS_LIMIT", "5"))
 LSCP_REQUEST_DAYS = int(os.environ.get("LSCP_REQUEST_DAYS", "30"))
+# How many requests of partners' systems are worked at side by side: by half of the processes that
+# `lscp serve` starts, so that the pages have the other half.
+LSCP_KEYS_AT_ONCE = int(os.environ.get("LSCP_KEYS_AT_ONCE", str(os.cpu_count() or 1)))
 
 DEBUG = _flag("LSCP_DEBUG")
 HTTPS = _flag("LSCP_HTTPS")  # behind a proxy that ends TLS, which sets X-Forwarded-Proto

@@ -11,6 +11,7 @@ class Lock(IntEnum):
     MIGRATING = 0x4C53_0003
     CHECKING = 0x4C53_0004
     SEALING = 0x4C53_0005
+    RECEIVING = 0x4C53_0006
 
 
 FOR_TRANSACTION = "SELECT pg_advisory_xact_lock(%s, %s)"

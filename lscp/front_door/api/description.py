@@ -50,6 +50,7 @@ def _send() -> dict[str, Any]:
         "413": ("Problem", "More was sent than is taken at once"),
         "415": ("Problem", "Something else than JSON was sent"),
         "429": ("Problem", "Too much was sent in a minute: wait as long as Retry-After says"),
+        "503": ("Problem", "Others are sending: wait as long as Retry-After says, a second"),
     }
     return {
         "operationId": "sendContacts",

@@ -18,8 +18,10 @@ from lscp.core.policy import PUBLIC as NOBODY
 from lscp.core.policy import Actor
 from lscp.front_door.actions import receive_contact
 
+from .places import a_place
+
 LARGEST = 2_000_000  # bytes of a request
-MINUTE = "60"
+LATER, SOON = {"Retry-After": "60"}, {"Retry-After": "1"}
 
 
 @declared(permission=PUBLIC, posts=True)
@@ -31,8 +33,25 @@ def send_contacts(request: HttpRequest) -> HttpResponse:
     key = _key(request)
     if key is None:
         return _unknown(request)
+    with a_place() as free:
+        if not free:
+            return _problem(503, "Others are sending. Wait a second, then send again.", **SOON)
+        return _taken(request, key)
+
+
+@declared(permission=PUBLIC)
+@require_safe
+def describe(request: HttpRequest) -> HttpResponse:
+    """Describe the interface, for whoever writes a system that sends."""
+    from .description import description
+
+    return JsonResponse(description(), json_dumps_params={"ensure_ascii": False})
+
+
+def _taken(request: HttpRequest, key: ApiKey) -> HttpResponse:
+    """Take what was sent with a key, unless it is too much in a minute."""
     if not ratelimit.consume(request, action="send_contacts", key=str(key.pk)):
-        return _problem(429, "Wait a minute, then send again.", **{"Retry-After": MINUTE})
+        return _problem(429, "Wait a minute, then send again.", **LATER)
     from .receiving import contacts_of, receive, sender  # pydantic takes its time to start
 
     by = sender(key)
@@ -48,15 +67,6 @@ def send_contacts(request: HttpRequest) -> HttpResponse:
     kept = sum(each.outcome == "received" for each in results)
     _record(by, key, trail.Kind.DID, found=len(results), count=kept)
     return _answer(_status(kept, len(results)), results)
-
-
-@declared(permission=PUBLIC)
-@require_safe
-def describe(request: HttpRequest) -> HttpResponse:
-    """Describe the interface, for whoever writes a system that sends."""
-    from .description import description
-
-    return JsonResponse(description(), json_dumps_params={"ensure_ascii": False})
 
 
 def _key(request: HttpRequest) -> ApiKey | None:
@@ -79,7 +89,7 @@ def _body(request: HttpRequest) -> tuple[HttpResponse | None, bytes]:
 def _unknown(request: HttpRequest) -> HttpResponse:
     """Refuse a key that opens nothing; from one address, so often and no more."""
     if not ratelimit.consume(request, action="send_refused"):
-        return _problem(429, "Wait a minute, then send again.", **{"Retry-After": MINUTE})
+        return _problem(429, "Wait a minute, then send again.", **LATER)
     with transaction.atomic():
         trail.write(trail.Kind.REFUSED, NOBODY, receive_contact.name, why="key")
     return _problem(401, "Send a key that is in use.", **{"WWW-Authenticate": "Bearer"})

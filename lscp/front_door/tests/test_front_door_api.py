@@ -4,12 +4,14 @@ import json
 from datetime import timedelta
 from threading import Barrier, Thread
 
+import psycopg
 import pytest
 from django.core.cache import cache
 from django.db import connection
 
 from lscp.access import actions as access
 from lscp.access import keys
+from lscp.core import locks
 from lscp.core.models import Entry
 from lscp.core.policy import Reach, visible_to
 from lscp.core.scope import acting
@@ -114,6 +116,30 @@ def test_the_same_answer_is_given_where_the_contact_is_restricted_by_now(send, o
     with acting(officer), writing():
         made.save()
     assert send(message()) == first
+
+
+def test_where_all_places_are_taken_a_system_is_told_to_send_again_and_nothing_is_counted(
+    client, key, send, officer, settings
+):
+    settings.LSCP_KEYS_AT_ONCE = 1
+    with another_place_taken():
+        answer = client.post(
+            "/api/contacts", {}, content_type="application/json",
+            headers={"Authorization": f"Bearer {key}"},
+        )  # fmt: skip
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert send(message())[0] == 200
+
+
+def another_place_taken():
+    """Hold the one place as another process would, on a connection of its own."""
+    ours = connection.settings_dict
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
+    other = psycopg.connect(
+        **{theirs: ours[name] for theirs, name in known.items()}, port=ours["PORT"]
+    )
+    other.execute(locks.IF_FREE, [locks.Lock.RECEIVING, 0])
+    return other
 
 
 def test_another_message_by_the_same_id_is_refused_and_changes_nothing(send, officer):
