@@ -4,6 +4,7 @@ An area's `views.py` is one line a page. A kind does the rest alike: 403 with th
 role may not, 404 where the record is out of reach, the trail, and the refusals.
 """
 
+from .by_reference import adding_page, too_many
 from .carried import carried_page
 from .columns import Column, Filter
 from .frame import NAVIGATION, NOTICES, bare, navigation, notice, page
@@ -16,6 +17,6 @@ from .steps import Check, steps_page
 
 __all__ = [
     "NAVIGATION", "NOTICES", "PAGES", "PUBLIC", "Check", "Column", "Filter", "PageKind", "Search",
-    "action_page", "bare", "carried_page", "declared", "list_page", "navigation", "notice", "page",
-    "pages_by_name", "record_page", "steps_page",
+    "action_page", "adding_page", "bare", "carried_page", "declared", "list_page", "navigation",
+    "notice", "page", "pages_by_name", "record_page", "steps_page", "too_many",
 ]  # fmt: skip

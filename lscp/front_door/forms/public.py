@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lscp.core import fields, references
+from lscp.core import fields
 from lscp.core.fields import ActionForm, of_codes
 from lscp.front_door.models.contact import Consent, Identity
 
@@ -62,23 +62,6 @@ class FamilyKnowsForm(ActionForm):
         label="Is there anything we must know before we speak to the family?", required=False,
         rows=3, limit=2000,
     )  # fmt: skip
-
-
-class AddForm(ActionForm):
-    reference = fields.Text(
-        label="Your reference", missing="Enter your reference", width=30, autocomplete="off",
-        hint="You got it when you told us. It looks like FD-7KQ2-M4RT-9WXZ-3HBC",
-    )  # fmt: skip
-    words = fields.Textarea(label="What do you want to add?", missing="Enter what you want to add",
-                            rows=8)  # fmt: skip
-
-    def clean_reference(self) -> str:
-        """Return the reference as it is written, however it was typed."""
-        written = references.as_written(self.cleaned_data["reference"], "FD")
-        if not written:
-            field: Any = self.fields["reference"]
-            raise field.must("be like FD-7KQ2-M4RT-9WXZ-3HBC")
-        return written
 
 
 def public_steps() -> list[Step]:

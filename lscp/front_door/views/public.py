@@ -8,14 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from lscp.core import scope
-from lscp.core.pages import PUBLIC, carried_page, declared, navigation, page
+from lscp.core.pages import (
+    PUBLIC,
+    adding_page,
+    carried_page,
+    declared,
+    navigation,
+    page,
+    too_many,
+)
 from lscp.core.policy import Actor
 from lscp.front_door import actions
 from lscp.front_door.forms import public as forms
 from lscp.front_door.queries import front_doors
 from lscp.front_door.queries.submitted import PUBLIC_FORM, referred_to
 
-ALL = "everybody"
+HELD = "front_door/public_wait.html"
 
 
 def _words(actor: Actor) -> str:
@@ -28,12 +36,12 @@ navigation("front_door:tell_us", _words)
 @declared(permission=PUBLIC)
 def tell_us(request: HttpRequest) -> HttpResponse:
     """Say what to do in danger and out of hours, before anything is asked."""
-    return page(request, "front_door/public_start.html", telephones=settings.LSCP_FRONT_DOOR)
+    return page(request, "front_door/public_start.html", **_telephones())
 
 
 def _received(request: HttpRequest, answers: Any, once: UUID) -> HttpResponse:
-    if _too_many(request, "tell_us"):
-        return _wait(request)
+    if too_many(request, "tell_us"):
+        return page(request, HELD, status=429, **_telephones())
     made = actions.receive_contact(by=PUBLIC_FORM, once=once, **forms.told(answers))
     return page(
         request, "front_door/public_sent.html", reference=made.reference,
@@ -47,24 +55,6 @@ tell_us_form = carried_page(
 )  # fmt: skip
 
 
-@declared(permission=PUBLIC, posts=True)
-def tell_us_more(request: HttpRequest) -> HttpResponse:
-    """Take what is added by a reference; whether it is known is not said."""
-    form = forms.AddForm(request.POST if request.method == "POST" else None)
-    if not form.is_bound or not form.is_valid():
-        status, errors = (400, form.summary()) if form.is_bound else (200, [])
-        answer = page(
-            request, "front_door/public_add.html", form=form, errors=errors, status=status
-        )
-    elif _too_many(request, "tell_us_more"):
-        answer = _wait(request)
-    else:
-        _added(**form.answers())
-        answer = page(request, "front_door/public_added.html", telephones=settings.LSCP_FRONT_DOOR)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
 def _added(reference: str, words: str) -> None:
     with scope.acting(PUBLIC_FORM):
         contact = referred_to(reference)
@@ -72,18 +62,14 @@ def _added(reference: str, words: str) -> None:
         actions.add_to_contact(contact, by=PUBLIC_FORM, words=words)
 
 
-def _too_many(request: HttpRequest, what: str) -> bool:
-    from allauth.core import ratelimit
-
-    return not ratelimit.consume(request, action=what, key=ALL)
+def _telephones() -> dict[str, Any]:
+    return {"telephones": settings.LSCP_FRONT_DOOR}
 
 
-def _wait(request: HttpRequest) -> HttpResponse:
-    return page(
-        request, "front_door/public_wait.html", status=429, telephones=settings.LSCP_FRONT_DOOR
-    )
-
-
+tell_us_more = adding_page(
+    "FD", add=_added, limit="tell_us_more", ask="front_door/public_add.html",
+    added="front_door/public_added.html", held=HELD, context=_telephones,
+)  # fmt: skip
 urlpatterns = [
     path("tell-us/", tell_us, name="tell_us"),
     path("tell-us/form/", tell_us_form, name="tell_us_form"),
