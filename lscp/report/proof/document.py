@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lscp.report.proof.finding import Place
@@ -21,11 +21,20 @@ class Sentence:
     place: Place
     heading: str = ""
     paragraph: int = 0  # of the document, from 0: sentences of one paragraph belong together
+    is_item: bool = False  # of a list
+    breaks: tuple[int, ...] = ()  # where in the text a new line begins
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """Return the numbers that it says, in their order."""
         return numbers(self.text)
+
+    def place_of(self, number: Number) -> Place:
+        """Return where a number of the sentence stands: the line that it begins on."""
+        if not self.place.line:
+            return self.place
+        passed = sum(each <= number.start for each in self.breaks)
+        return replace(self.place, line=self.place.line + passed)
 
 
 @dataclass(frozen=True)
