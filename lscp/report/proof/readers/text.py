@@ -48,32 +48,31 @@ Row = tuple[int, str]
 
 def _blocks(rows: list[str], first: int) -> Iterator[_Paragraph | list[Row]]:
     """Give the paragraphs and the tables of a page."""
-    held: _Paragraph | None = None
-    table: list[Row] = []
+    held: _Paragraph | list[Row] | None = None
     for line, text in enumerate(rows, start=first):
-        if "\t" in text.strip():
+        begun = _begun(held, line, text)
+        if begun is not held:
             if held:
                 yield held
-                held = None
-            table.append((line, text))
-            continue
-        if table:
-            yield table
-            table = []
-        if not text.strip() or PAGE.match(text):
-            if held:
-                yield held
-            held = None
-        elif held and not ITEM.match(text) and _goes_on(held.lines[-1], text):
-            held.lines.append(text)
-        else:
-            if held:
-                yield held
-            held = _Paragraph(line, [text], bool(MARK.match(text)))
+            held = begun
     if held:
         yield held
-    if table:
-        yield table
+
+
+def _begun(
+    held: _Paragraph | list[Row] | None, line: int, text: str
+) -> _Paragraph | list[Row] | None:
+    """Return the block that a line belongs to: the one before it, a new one, or none."""
+    if "\t" in text.strip():
+        table = held if isinstance(held, list) else []
+        table.append((line, text))
+        return table
+    if not text.strip() or PAGE.match(text):
+        return None
+    if isinstance(held, _Paragraph) and not ITEM.match(text) and _goes_on(held.lines[-1], text):
+        held.lines.append(text)
+        return held
+    return _Paragraph(line, [text], bool(MARK.match(text)))
 
 
 def _goes_on(line: str, following: str) -> bool:
