@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 
 import polars as pl
 from django.db import connection, transaction
@@ -40,9 +39,8 @@ def keep(
 
 
 def _row(figure: Figure) -> list[object]:
-    given = asdict(figure)
-    given["left_out"] = json.dumps(figure.left_out)
-    return [given[name] for name in FIELDS]
+    left_out = json.dumps(figure.left_out)
+    return [left_out if name == "left_out" else getattr(figure, name) for name in FIELDS]
 
 
 @transaction.atomic
