@@ -49,8 +49,7 @@ def _send() -> dict[str, Any]:
         "401": ("Problem", "There is no key, or it opens nothing today"),
         "413": ("Problem", "More was sent than is taken at once"),
         "415": ("Problem", "Something else than JSON was sent"),
-        "429": ("Problem", "Too much was sent in a minute: wait as long as Retry-After says"),
-        "503": ("Problem", "Others are sending: wait as long as Retry-After says, a second"),
+        "429": ("Problem", "Too much is sent: wait as long as Retry-After says, and send it again"),
     }
     return {
         "operationId": "sendContacts",

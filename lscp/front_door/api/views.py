@@ -35,7 +35,7 @@ def send_contacts(request: HttpRequest) -> HttpResponse:
         return _unknown(request)
     with a_place() as free:
         if not free:
-            return _problem(503, "Others are sending. Wait a second, then send again.", **SOON)
+            return _problem(429, "Others are sending. Wait a second, then send again.", **SOON)
         return _taken(request, key)
 
 

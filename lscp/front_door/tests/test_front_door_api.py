@@ -127,7 +127,7 @@ def test_where_all_places_are_taken_a_system_is_told_to_send_again_and_nothing_i
             "/api/contacts", {}, content_type="application/json",
             headers={"Authorization": f"Bearer {key}"},
         )  # fmt: skip
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "1")
     assert send(message())[0] == 200
 
 
