@@ -128,6 +128,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("label", rf"\b{NAMED}[\s-]*\d+(?:\.\d+)*[a-zA-Z]?\b(?!\s?%|,\d)"),
     ("label", r"\b[A-Za-z]+\d[\w-]*\b|\b\d+[A-Za-z]+\d\w*\b|\b[A-Z]+-\d+\b"),
     ("label", r"\b\d+(?:\.\d+){2,}\b"),
+    ("label", r"\b(?:per|for every)\s+(?:1,000|10,000|100,000|1000|10000|100000|thousand|100)\b"),
     ("ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
     ("part", rf"\b(?:{number_words.PART})"),
     ("set", rf"\b{number_words.SET}\b"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from lscp.report.proof.document import Document, Sentence, Table, sentences
 from lscp.report.proof.finding import Place
 
-ITEM = re.compile(r"^\s*(?:[•●▪◦\uf0b7\uf0a7\uf02d*–—-]|o(?=\s)|\d{1,3}[.)])\s+\S")
-MARK = re.compile(r"^\s*(?:[•●▪◦\uf0b7\uf0a7\uf02d*–—-]|o(?=\s))\s+")
+ITEM = re.compile(r"^\s*(?:[•●▪◦\uf000-\uf0ff*–—-]|o(?=\s)|\d{1,3}[.)])\s+\S")
+MARK = re.compile(r"^\s*(?:[•●▪◦\uf000-\uf0ff*–—-]|o(?=\s))\s+")
 WRAPPED = 45
 """Letters of a line from which on the next may be its continuation."""
 PAGE = re.compile(r"^\s*\d{1,3}\s*$")

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from lscp.report.proof.document import Document, Sentence
-from lscp.report.proof.finding import Verdict
-from lscp.report.proof.numbers import Kind, Near, Number
+from lscp.report.proof.judging import said, shown, verdict, written
+from lscp.report.proof.numbers import Kind, Number
 from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
 
 GAP = re.compile(r"^[\s,]*(?:\w[\w’'-]*\s+){0,6}$")
@@ -70,37 +69,6 @@ def _said(sentence: Sentence, part: Number, whole: Number, share: Number) -> Say
     )  # fmt: skip
 
 
-def verdict(claim: Number, value: Fraction) -> Verdict:
-    """Return what becomes of a claimed number, when the value is known without rounding.
-
-    An exact half that was rounded down is doubtful: people round it either way.
-    """
-    if not claim.allows(value):
-        return Verdict.WRONG
-    exact = claim.near is Near.EXACT and claim.kind in (Kind.PERCENT, Kind.POINTS)
-    if exact and claim.value != value and value == claim.high:
-        return Verdict.DOUBTFUL
-    return Verdict.RIGHT
-
-
-def written(value: Fraction, like: Number) -> str:
-    """Return a value as a number is written, to as many places."""
-    step = Fraction(1, 10**like.decimals)
-    rounded = int(value / step + Fraction(1, 2)) * step
-    unit = "%" if like.kind in (Kind.PERCENT, Kind.POINTS) else ""
-    return f"{float(rounded):,.{like.decimals}f}{unit}"
-
-
-def shown(value: Fraction) -> str:
-    """Return a value with as many places as it takes to see what it is."""
-    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
-
-
-def said(number: Number) -> str:
-    """Return the value of a number in digits."""
-    return shown(number.value)
-
-
 @rule(
     right("At 31 March 2015, 112 children were looked after. Of this number:\n"
           "• 87 (78%) live outside the area"),
@@ -120,13 +88,13 @@ def share_of_what_was_named(document: Document, known: Known) -> Iterator[Says]:
         counts = [each for each in sentence.numbers if each.kind is Kind.COUNT]
         if OF_THIS.match(sentence.text) and whole is not None:
             of_list = whole
-        elif not sentence.is_item:
+        elif not sentence.is_item or sentence.text.endswith(":"):
             of_list = None
         for part, share in _pairs(sentence):
             of = _whole_of(sentence, part, counts) or of_list
             if of is not None and of.value >= part.value and of is not part:
                 yield _said(sentence, part, of, share)
-        if counts and not sentence.is_item and not sentence.text.startswith("This is"):
+        if counts and of_list is None and not sentence.text.startswith("This is"):
             whole = counts[0]
 
 
