@@ -4,11 +4,20 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from lscp.core import attachments, policy
 from lscp.core.attachments.downloads import download_page
 from lscp.core.models import Escalation, EscalationDocument, RunningClock
-from lscp.core.pages import Column, action_page, list_page, navigation, record_page
+from lscp.core.pages import (
+    Column,
+    action_page,
+    list_page,
+    navigation,
+    pages_by_name,
+    record_page,
+)
+from lscp.core.pages.records import named
 from lscp.core.policy import Actor
 
 from . import actions, forms
@@ -34,6 +43,7 @@ def _around(escalation: Escalation, actor: Actor) -> dict[str, Any]:
     people = PERSON._default_manager.filter(pk__in=[escalation.person_id])
     clocks = RunningClock.objects.filter(subject=escalation.pk).order_by("starts_on", "clock")
     return {
+        "about": _about(escalation, actor),
         "person": policy.visible_to(people, actor, SUMMARY).first(),
         "steps": escalation.steps.select_related("organisation").order_by("on", "stage", "kind"),
         "clocks": {each.clock: each for each in clocks},
@@ -42,6 +52,25 @@ def _around(escalation: Escalation, actor: Actor) -> dict[str, Any]:
             EscalationDocument, escalation, link="core:escalation_document"
         ),
     }
+
+
+def _about(escalation: Escalation, actor: Actor) -> tuple[str, str]:
+    """Return what the record that it is about is called, naming nobody, and its page; or nothing.
+
+    Of its pages one is for those to whom it was told, another for those who told it.
+    """
+    if escalation.subject is None:
+        return "", ""
+    model = apps.get_model(escalation.subject_type)
+    for name, (kind, _) in pages_by_name().items():
+        if kind and kind.kind == "record" and kind.model is model:
+            rows = kind.rows(actor) if kind.rows else model._default_manager.all()
+            seen = policy.visible_to(rows.filter(pk=escalation.subject), actor, kind.permission)
+            record = seen.first()
+            if record is not None:
+                said = f"{named(model)} {getattr(record, 'reference', '')}".strip()
+                return said, reverse(name, args=[record.pk])
+    return f"{named(model)}. It is not open to you", ""
 
 
 def _with_organisations(_: Actor) -> QuerySet[Escalation]:

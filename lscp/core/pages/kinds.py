@@ -33,6 +33,7 @@ class PageKind:
     about: str = ""  # the argument of its address that names the record: pk
     within: tuple[tuple[str, type[models.Model], str], ...] = ()  # (argument, model, permission)
     also_needs: tuple[str, ...] = ()  # permissions that parts of it ask for
+    rows: Any = None  # of a record: a function of the actor, where that is not all that there are
 
 
 PAGES: list[tuple[PageKind, View]] = []

@@ -37,7 +37,7 @@ def record_page(
     `full`, and handed what asks which other permissions reach the record (`reached`).
     """
     also_needs = (fully,) if fully else ()
-    kind = PageKind("record", permission, model, about=about, also_needs=also_needs)
+    kind = PageKind("record", permission, model, about=about, also_needs=also_needs, rows=rows)
 
     def inner(request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
         with scope.acting(actor):
