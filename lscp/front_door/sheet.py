@@ -8,12 +8,10 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from lscp.core import attachments, clocks, trail, worklists
-from lscp.core.models import RunningClock
-from lscp.core.periods import day_label
-from lscp.core.policy import Actor, may
-from lscp.core.records import Record
+from lscp.core import attachments, time_limits, trail
+from lscp.core.policy import Actor, may, visible_to
 from lscp.core.time import today
+from lscp.core.time_limits import TAG, clocks_of
 from lscp.front_door.actions import identify_child
 from lscp.front_door.models import Contact, ContactAdult, ContactChild, ContactDocument
 from lscp.front_door.models.contact import Identity, Risk
@@ -23,9 +21,6 @@ from lscp.people.matching import Suggestion
 from lscp.people.models import Person
 
 SUGGESTED = 3  # children whose suggestions are on the page; of more, they are where one is chosen
-TAG = Markup(
-    '<strong class="govuk-tag govuk-tag--{}"><span aria-hidden="true">{} </span>{}</strong>'
-)
 RISKS = {Risk.RED: ("red", "▲"), Risk.AMBER: ("orange", "◆"), Risk.GREEN: ("green", "●")}
 
 
@@ -54,16 +49,6 @@ class Home:
         return f"Household {self.number}" if self.number else "Household not known"
 
 
-@dataclass(frozen=True)
-class Clock:
-    """A clock on the page: what has to be done, by when, and whether it was."""
-
-    name: str
-    due_on: Any
-    stopped_on: Any
-    words: str
-
-
 def around(contact: Contact, actor: Actor) -> Mapping[str, Any]:
     """Return what the page of a contact shows; that each identified child was seen is recorded."""
     children = list(contact.children.order_by("home", "family", "given", "pk"))
@@ -87,8 +72,17 @@ def around(contact: Contact, actor: Actor) -> Mapping[str, Any]:
         "former": contact.former_decisions.select_related("decided_by", "reopened_by")
         .order_by("decided_at"),
         "referrals": cases.referrals_of(contact, actor), "called": cases.called,
+        "origin": _origin(contact, actor),
         "clocks": clocks_of(contact),
     }  # fmt: skip
+
+
+def _origin(contact: Contact, actor: Actor) -> Contact | None:
+    """Return the contact of the front door that passed this one on, where it is open."""
+    if contact.passed_from_id is None:
+        return None
+    rows = Contact.objects.filter(pk=contact.passed_from_id).select_related("organisation")
+    return visible_to(rows, actor, VIEW_CONTACT).first()
 
 
 def tags(contact: Contact) -> list[Markup]:
@@ -120,11 +114,7 @@ def who(contact: Contact) -> str:
 
 def due(contact: Any) -> Markup:
     """Return by which day a contact of a list is to be decided, and how pressing that is."""
-    if contact.due_on is None or contact.decided_on:
-        return Markup(day_label(contact.due_on) if contact.due_on else "")
-    words = worklists.due_words(contact.due_on, "working days", today())
-    said = Markup("<strong>{}</strong>").format(words) if contact.due_on < today() else words
-    return Markup('{}<span class="lscp-small">{}</span>').format(day_label(contact.due_on), said)
+    return time_limits.due(contact.due_on, is_done=bool(contact.decided_on))
 
 
 def made_by(contact: Contact) -> str:
@@ -166,16 +156,6 @@ def _homes(children: Sequence[ContactChild], adults: Sequence[ContactAdult]) -> 
         there[adult.home][1].append(adult)
     numbers = sorted(there, key=lambda number: (number is None, number or 0))
     return [Home(number, *there[number]) for number in numbers]
-
-
-def clocks_of(record: Record) -> list[Clock]:
-    """Return the clocks of a record, those that run and those that stopped, in words."""
-    found = []
-    for each in RunningClock.objects.filter(subject=record.pk).order_by("due_on", "pk"):
-        entry = clocks.clock(each.clock, each.starts_on)
-        words = "" if each.stopped_on else worklists.due_words(each.due_on, entry.unit, today())
-        found.append(Clock(entry.name, each.due_on, each.stopped_on, words))
-    return found
 
 
 def before_decision(contact: Contact, actor: Actor) -> Mapping[str, Any]:

@@ -48,6 +48,7 @@ CONTACT = Workflow(
         "record_contact": (NEW, RECEIVED),  # by an officer, of somebody who called or wrote
         "submit_contact": (NEW, RECEIVED),  # by a professional who signed in
         "receive_contact": (NEW, RECEIVED),  # from the public form, or a partner’s system
+        "receive_passed_contact": (NEW, RECEIVED),  # from another authority’s front door
         "add_to_contact": (EVER, None),
         "attach_to_contact": (EVER, None),
         "add_child": (OPEN, None),

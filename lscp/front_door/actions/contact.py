@@ -11,10 +11,10 @@ from django.urls import reverse
 from lscp.access.models import Organisation, User
 from lscp.core import attachments, notify
 from lscp.core.actions import action, also
-from lscp.core.models import Notification
+from lscp.core.models import Named, Notification
 from lscp.core.named import name_on
 from lscp.core.pages.records import page_of
-from lscp.core.policy import Actor
+from lscp.core.policy import Actor, Reach
 from lscp.core.time import now, today
 from lscp.core.workflow import Refused, stated
 from lscp.front_door.models import Addition, Contact, ContactDocument
@@ -51,7 +51,7 @@ def submit_contact(
     hold(contact, by, authority)
     arrive(contact)
     contact.referrer_id = by.user
-    _made_for(contact, by.organisation)
+    made_for(contact, by.organisation)
     name_on(contact, by.user, opens_restricted=True)
     come_from(
         contact, source=source or source_of(by.organisation), referrer_name=by.name,
@@ -74,7 +74,7 @@ def record_contact(
     contact.channel = Channel.OFFICER
     hold(contact, by, authority or by.authority)
     arrive(contact, received_on)
-    _made_for(contact, UUID(str(referrer_organisation)) if referrer_organisation else None)
+    made_for(contact, UUID(str(referrer_organisation)) if referrer_organisation else None)
     come_from(
         contact, source=source, identity=identity, passed_on_by=passed_on_by,
         referrer_name=referrer_name, referrer_role=referrer_role, referrer_email=referrer_email,
@@ -101,7 +101,7 @@ def receive_contact(
     contact.sent_as, contact.sent_digest = sent_as, sent_digest
     hold(contact, by, authority)
     arrive(contact)
-    _made_for(contact, referrer_organisation.pk if referrer_organisation else None)
+    made_for(contact, referrer_organisation.pk if referrer_organisation else None)
     if not source and identity == Identity.GIVEN:
         source = source_of(contact.referrer_organisation_id)
     come_from(
@@ -117,6 +117,7 @@ def receive_contact(
 def add_to_contact(contact: Contact, *, by: Actor, words: str) -> None:
     """Record something more, from whoever made the contact or from the front door."""
     said = stated(words, "Enter what you want to add", "words")
+    _may_add(contact, by, add_to_contact.name)
     theirs = _is_theirs(contact, by)
     also(
         Addition(
@@ -131,6 +132,7 @@ def add_to_contact(contact: Contact, *, by: Actor, words: str) -> None:
 @action(CONTACT, "Attach a document")
 def attach_to_contact(contact: Contact, *, by: Actor, document: UploadedFile) -> None:
     """Add a document, from whoever made the contact or from the front door."""
+    _may_add(contact, by, attach_to_contact.name)
     theirs = _is_theirs(contact, by)
     attachments.add(ContactDocument, contact, document, by=by, is_referrers=theirs)
     if by.team != contact.team_id:
@@ -158,11 +160,25 @@ def send_to_referrer(contact: Contact) -> bool:
     return bool(sent)
 
 
-def _made_for(contact: Contact, organisation: UUID | None) -> None:
+def made_for(contact: Contact, organisation: UUID | None) -> None:
     """Name the organisation that the contact comes from, whose people see what comes of it."""
     if organisation is not None:
         contact.referrer_organisation_id = organisation
         name_on(contact, organisation)
+
+
+def _may_add(contact: Contact, by: Actor, permission: str) -> None:
+    """Refuse whoever is merely named on a contact, as those are who answer a check. Raises Refused.
+
+    The front door may add, whoever made the contact, and those to whom it was passed.
+    """
+    here = by.grants.get(permission, frozenset()) - {Reach.NAMED}
+    concerned = (contact.referrer_organisation_id, contact.passed_to_id)
+    if not (here or by.user in (None, contact.referrer_id) or by.organisation in concerned):
+        raise Refused(
+            "Only the front door and whoever made this contact can add to it. Say what you know in "
+            "your answer to the check."
+        )
 
 
 def _is_theirs(contact: Contact, by: Actor) -> bool:
@@ -185,5 +201,8 @@ def _waits_already(contact: Contact) -> bool:
 
 
 def _tell(contact: Contact, about: str) -> None:
-    if contact.team_id:
-        notify.tell(contact.team_id, about=about, holding=VIEW_CONTACT, link=page_of(contact))
+    parties = set(
+        Named.objects.filter(source=contact.pk, until=None).values_list("party", flat=True)
+    )
+    parties |= {contact.team_id} if contact.team_id else set()  # and to whom it was passed
+    notify.tell(parties, about=about, holding=VIEW_CONTACT, link=page_of(contact))

@@ -21,13 +21,11 @@ from lscp.front_door.workflow import CONTACT
 from lscp.people.models import Person
 
 from .contact import send_to_referrer
+from .passing import PASSED_ON, pass_on
 from .referral import record_referral
 
 PROPOSED = notify.message(
     "front_door.outcome_proposed", "An outcome is proposed for a contact, and waits for a decision"
-)
-PASSED_ON = notify.message(
-    "front_door.contact_passed", "The front door passed a contact to your organisation"
 )
 OUTSIDE = "outside"  # instead of an authority: one outside of the partnership
 
@@ -68,6 +66,11 @@ def reopen_contact(contact: Contact, *, by: Actor, because: str) -> None:
     """Take a decision back, and keep it as it was; the referrer is then to be told anew."""
     if by.authority != contact.authority:
         raise Refused("The front door that decided about this contact opens it again.")
+    if contact.outcome == Outcome.PASSED and contact.passed_to_id:
+        raise Refused(
+            f"{contact.passed_to} has this contact as its own now. Ask its front door to pass it "
+            "back."
+        )
     if contact.referrals.exists():
         raise Refused("This contact led to a referral. Decide about the referral instead.")
     assert contact.decided_at
@@ -150,7 +153,9 @@ def _pass_to_early_help(contact: Contact, by: Actor, given: dict[str, str]) -> N
     place = places.filter(pk=given["early_help"]).first() if given["early_help"] else None
     if place is None:
         raise Refused("Select which early help it is passed to", field="early_help")
-    _hand_to(contact, place, place.pk)
+    contact.passed_to = place
+    name_on(contact, place.pk, source=contact.pk)
+    notify.tell(place.pk, about=PASSED_ON, link=page_of(contact), holding=VIEW_CONTACT)
 
 
 def _pass_to_authority(contact: Contact, by: Actor, given: dict[str, str]) -> None:
@@ -161,14 +166,9 @@ def _pass_to_authority(contact: Contact, by: Actor, given: dict[str, str]) -> No
         contact.passed_to_other = stated(given["passed_to_other"], missing, "passed_to_other")
         return
     organisation, team = front_doors.front_door_of(given["authority"])
-    _hand_to(contact, organisation, team.pk)
-
-
-def _hand_to(contact: Contact, place: Organisation, party: UUID) -> None:
-    """Name an organisation, or its team, on the contact, so that they can read it; tell them."""
-    contact.passed_to = place
-    name_on(contact, party, source=contact.pk)
-    notify.tell(party, about=PASSED_ON, link=page_of(contact), holding=VIEW_CONTACT)
+    contact.passed_to = organisation
+    name_on(contact, team.pk, source=contact.pk)  # what was added and attached here is here alone
+    pass_on(contact, given["authority"])
 
 
 FOLLOWS: dict[str, Callable[[Contact, Actor, dict[str, Any]], None]] = {

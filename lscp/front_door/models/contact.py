@@ -17,6 +17,7 @@ class Channel(models.TextChoices):
     PROFESSIONAL = "professional", "A professional who signed in"
     PUBLIC = "public", "The public form"
     SYSTEM = "system", "A partner’s system"
+    PASSED = "passed", "Passed on by another front door"
 
 
 class Identity(models.TextChoices):
@@ -96,6 +97,9 @@ class Contact(Record):
         "access.Organisation", models.PROTECT, null=True, related_name="+"
     )
     passed_to_other = models.TextField(blank=True)  # an authority outside of the partnership
+    passed_from = models.ForeignKey(  # the contact of the front door that passed this one on
+        "self", models.PROTECT, null=True, related_name="passed_on"
+    )
     # The referrer: from when they wait to be told, when they were, and in which words.
     to_tell_from = models.DateField(null=True)  # none where nobody can be told
     told_on = models.DateField(null=True)
@@ -142,7 +146,7 @@ class Contact(Record):
             "source", "identity",
             "referrer", "referrer_organisation", "consent", "immediate_danger", "risk", "proposed",
             "proposed_by", "outcome", "decided_at", "decided_on", "decided_by", "passed_to",
-            "passed_to_other", "to_tell_from", "told_on",
+            "passed_to_other", "passed_from", "to_tell_from", "told_on",
         }  # fmt: skip
         personal = {
             "passed_on_by", "referrer_name", "referrer_role", "referrer_email",
