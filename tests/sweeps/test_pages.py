@@ -31,6 +31,7 @@ SIGNING_IN = {"access:sign_in", "access:sign_out"}
 # Pages that show fewer records than their permission reaches, and why.
 NARROWER = {
     "front_door:submitted_contact": "what one’s own organisation made, whoever is asked about it",
+    "front_door:contact_document": "not of what one’s own organisation made and only hears of",
 }
 EACH = 2  # records tried on each side of the reach
 

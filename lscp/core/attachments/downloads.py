@@ -9,7 +9,7 @@ from lscp.core import scope, trail
 from lscp.core.attachments import OPEN, Attachment, store
 from lscp.core.attachments.kinds import KINDS
 from lscp.core.pages.kinds import PageKind, View, guarded
-from lscp.core.pages.records import found_row
+from lscp.core.pages.records import Rows, found_row
 from lscp.core.policy import Actor
 from lscp.core.workflow import Refused
 
@@ -21,13 +21,18 @@ HEADERS = {
 }
 
 
-def download_page(kind: type[Attachment], *, permission: str) -> View:
-    """Return the page that hands out an attached file to whoever may see the record."""
+def download_page(kind: type[Attachment], *, permission: str, wholes: Rows | None = None) -> View:
+    """Return the page that hands out an attached file to whoever may see the record.
+
+    `wholes` returns, of an actor, the records whose files are handed out, where not all are.
+    """
     about = PageKind("record", permission, kind, about="pk")
 
     def inner(request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
         with scope.acting(actor):
             rows = kind._default_manager.select_related("file", kind.part_of)
+            if wholes:
+                rows = rows.filter(**{f"{kind.part_of}__in": wholes(actor)})
             found = found_row(kind, permission, address["pk"], actor, lambda _: rows)
             if found.file.state not in OPEN:
                 raise Refused(f"This file cannot be opened. {found.file.get_state_display()}.")

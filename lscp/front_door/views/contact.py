@@ -17,7 +17,7 @@ from lscp.front_door import actions
 from lscp.front_door.forms import contact as forms
 from lscp.front_door.models import Contact, ContactDocument
 from lscp.front_door.policy import VIEW_CONTACT, VIEW_SUBMITTED
-from lscp.front_door.queries import front_doors
+from lscp.front_door.queries import front_doors, inbox
 from lscp.people import queries as people
 
 navigation("front_door:submitted_contacts", "Contacts you made", permission=VIEW_SUBMITTED)
@@ -26,7 +26,7 @@ navigation("front_door:submitted_contacts", "Contacts you made", permission=VIEW
 def _made_by_us(actor: Actor) -> QuerySet[Contact]:
     """Return what one’s own organisation told the front door, whoever else it names."""
     ours = Contact.objects.filter(referrer_organisation=actor.organisation)
-    return ours.select_related("organisation", "referrer")
+    return ours.select_related("organisation", "referrer", "passed_to")
 
 
 def _around(contact: Contact, actor: Actor) -> dict[str, Any]:
@@ -108,7 +108,9 @@ attach_to_submitted = action_page(
     actions.attach_to_contact, forms.AttachForm, to=_submitted_page, context=_back_to_submitted,
     done="The front door has the document",
 )  # fmt: skip
-contact_document = download_page(ContactDocument, permission=VIEW_CONTACT)
+contact_document = download_page(
+    ContactDocument, permission=VIEW_CONTACT, wholes=inbox.read_in_full
+)
 tell_referrer = action_page(
     actions.tell_referrer, forms.TellReferrerForm, template="front_door/contact_tell.html",
     initial=lambda contact, actor: {"told": contact.told},

@@ -14,6 +14,7 @@ from lscp.front_door.forms import referral as forms
 from lscp.front_door.models import Assessment, Referral
 from lscp.front_door.policy import VIEW_ASSESSMENT, VIEW_REFERRAL, VIEW_REFERRAL_ROWS
 from lscp.front_door.queries import cases
+from lscp.front_door.queries.unnamed import full_values
 from lscp.people.models import Person
 from lscp.people.policy import VIEW_SUMMARY
 
@@ -42,7 +43,9 @@ referrals = list_page(
 )  # fmt: skip
 referral_rows = list_page(
     Referral, permission=VIEW_REFERRAL_ROWS, title="Referrals without names",
-    ordering="-received_on", filters={"State": "state"}, empty="There is no referral yet.",
+    ordering="-received_on", filters={"State": "state"},
+    rows=full_values(Referral), template="front_door/rows.html",
+    empty="There is no referral yet in the authorities whose full numbers you see.",
     columns={
         "Received": "received_on", "Authority": "authority", "Source": "get_source_display",
         "State": "get_state_display", "Primary need": "get_primary_need_display",

@@ -21,8 +21,9 @@ from lscp.front_door.actions.contact_decision import OUTSIDE
 from lscp.front_door.actions.contact_work import NEW, NOBODY
 from lscp.front_door.forms import work as forms
 from lscp.front_door.models import Contact, ContactChild
-from lscp.front_door.policy import VIEW_CONTACT
+from lscp.front_door.policy import VIEW_CONTACT, VIEW_CONTACT_ROWS
 from lscp.front_door.queries import front_doors, inbox, known
+from lscp.front_door.queries.unnamed import full_values
 from lscp.people import queries as people
 
 Known = Mapping[str, Any]
@@ -63,6 +64,19 @@ contacts = list_page(
     ordering="-received_at", rows=inbox.all_contacts, search=inbox.referenced,
     filters={"State": "state", "Outcome": "outcome", **FILTERS},
     empty="There is no contact yet that you may see.", template="front_door/contacts.html",
+)  # fmt: skip
+contact_rows = list_page(
+    Contact, permission=VIEW_CONTACT_ROWS, title="Contacts without names",
+    ordering="-received_on", rows=full_values(Contact), template="front_door/rows.html",
+    columns={
+        "Received": "received_on", "Authority": "authority", "Came in by": "get_channel_display",
+        "Source": "get_source_display", "Who made it": "get_identity_display",
+        "Danger now": "immediate_danger", "Risk": "get_risk_display",
+        "State": "get_state_display", "Outcome": "get_outcome_display", "Decided": "decided_on",
+        "Referrer told": "told_on",
+    },
+    filters={"State": "state", "Outcome": "outcome", "Came in by": "channel"},
+    empty="There is no contact yet in the authorities whose full numbers you see.",
 )  # fmt: skip
 contact = record_page(
     Contact, "front_door/contact.html", permission=VIEW_CONTACT,
@@ -142,6 +156,7 @@ CONTACT = "front-door/contacts/<uuid:pk>/"
 urlpatterns: list[URLPattern] = [
     path("front-door/", inbox_page, name="inbox"),
     path("front-door/contacts/", contacts, name="contacts"),
+    path("front-door/contacts/rows/", contact_rows, name="contact_rows"),
     path(CONTACT, contact, name="contact"),
     path(f"{CONTACT}children/<uuid:child>/", identify_child, name="identify_child"),
     *(
