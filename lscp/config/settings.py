@@ -45,6 +45,16 @@ LSCP_FRONT_DOOR = [
     ).split(";")
     if each.strip()
 ]
+# The LADOs, in the same way: for whoever worries about an adult who works with children.
+LSCP_LADO = [
+    each.strip()
+    for each in os.environ.get(
+        "LSCP_LADO",
+        "the local authority designated officer (LADO) of the council where the adult works: its "
+        "website has the number, and that of children’s social care out of hours",
+    ).split(";")
+    if each.strip()
+]
 # Accounts: after how many days without signing in they lock; how often within an hour somebody may
 # break the glass; for how many days a request about a person's records opens them to who answers.
 LSCP_DORMANT_DAYS = int(os.environ.get("LSCP_DORMANT_DAYS", "90"))
@@ -163,6 +173,8 @@ ACCOUNT_RATE_LIMITS = {  # whole organisations share one address (ip)
     "reset_password_from_key": "60/m/ip",
     "tell_us": "20/h/ip,300/h/key",  # the public form, and what is added to it
     "tell_us_more": "20/h/ip,300/h/key",
+    "tell_lado": "20/h/ip,300/h/key",
+    "tell_lado_more": "20/h/ip,300/h/key",
     # Of partners' systems: requests of one key; and requests without one from one address.
     "send_contacts": f"{os.environ.get('LSCP_KEY_LIMIT', '300')}/m/key",
     "send_refused": "60/m/ip",
