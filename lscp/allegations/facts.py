@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from lscp.core import clocks, home, periods, policy, scope
-from lscp.core.facts import OF_EVERY_ROW, REGISTER, Facts, Source, from_frames
+from lscp.core.facts import Facts, from_frames
 from lscp.core.facts.live import AT_ONCE, filled
 from lscp.core.models import RunningClock
 from lscp.core.periods import Period
@@ -20,30 +20,14 @@ from lscp.core.time import today
 
 from .models import Allegation, Consultation, Criterion, Report
 from .policy import VIEW_ALLEGATION_ROWS, VIEW_CONSULTATION_ROWS, VIEW_REPORT_ROWS
+from .register import CLOSED_WITHIN, COLUMNS, month_dates, source
 from .workflow import ConsultationState, ReportState
 
 COUNTING = policy.system(
     "Facts of the LADO's register", VIEW_ALLEGATION_ROWS, VIEW_CONSULTATION_ROWS, VIEW_REPORT_ROWS,
     counts=True,
 )  # fmt: skip
-COLUMNS = {
-    "lscp_allegations": (
-        "lscp_allegation_id", "lscp_received_date", "lscp_agency", "lscp_sector", "lscp_category",
-        "lscp_basis", "lscp_told_late", "lscp_month_1_date", "lscp_month_3_date",
-        "lscp_month_12_date", "lscp_closed_date", "lscp_ending",
-    ),
-    "lscp_allegation_criteria": ("lscp_allegation_id", "lscp_criterion"),
-    "lscp_consultations": (
-        "lscp_consultation_id", "lscp_received_date", "lscp_agency", "lscp_sector",
-        "lscp_category", "lscp_referred", "lscp_ended_date",
-    ),
-    "lscp_lado_reports": (
-        "lscp_report_id", "lscp_received_date", "lscp_channel", "lscp_agency", "lscp_sector",
-        "lscp_told_late", "lscp_due_date", "lscp_ended_date", "lscp_overdue", "lscp_taken_up",
-    ),
-}  # fmt: skip
 TOLD = "lado_told"
-CLOSED_WITHIN = ("allegation_month_1", "allegation_month_3", "allegation_month_12")
 YES_NO = {True: "Y", False: "N"}
 Rows = Iterator[tuple[Any, ...]]
 
@@ -62,7 +46,9 @@ def live(authority: str, year: int) -> Facts:
             name: filled(name, COLUMNS[name], rows, authority=authority, year=year)
             for name, rows in readers.items()
         }
-    return from_frames(frames, [source(authority, year, COLUMNS, home.is_demonstration())])
+    return from_frames(
+        frames, [source(authority, year, COLUMNS, demonstration=home.is_demonstration())]
+    )
 
 
 def begun(year: int) -> tuple[str, ...]:
@@ -74,21 +60,6 @@ def begun(year: int) -> tuple[str, ...]:
             rows = kind.objects.filter(**within)
             found |= set(rows.values_list("authority", flat=True).distinct())
     return tuple(sorted(found))
-
-
-def source(
-    authority: str, year: int, columns: dict[str, tuple[str, ...]], demonstration: bool
-) -> Source:
-    """Return the source of a register, which supplies the given columns of each table."""
-    supplies = {
-        f"{table}.{column}" for table, own in columns.items() for column in (*own, *OF_EVERY_ROW)
-    }
-    return Source(authority, year, REGISTER, frozenset(supplies), demonstration=demonstration)
-
-
-def month_dates(received_on: date) -> tuple[date, ...]:
-    """Return the days by which a referral is to be closed within 1, 3 and 12 months."""
-    return tuple(clocks.due(clocks.clock(each, received_on), received_on) for each in CLOSED_WITHIN)
 
 
 def _allegations(authority: str, period: Period) -> Rows:

@@ -37,6 +37,7 @@ def demo(context: click.Context, no_serve: bool, out: Path | None, port: int) ->
         _refuse_beside_real_returns()
         password = _people()
         _load_returns()
+        _load_registers()
         returns.compute(list(YEARS))
         _count_live_records()
         _check_returns()
@@ -85,19 +86,36 @@ def _load_returns() -> None:
         output.step(f"{file.name}: {'loaded' if outcome.changed else 'loaded already'}")
 
 
+def _load_registers() -> None:
+    """Load what the two LADOs kept before this system, by the way that any LADO would."""
+    from lscp.cli import output
+    from lscp.core.policy import system
+    from lscp.submissions import actions
+    from lscp.submissions.policy import LOAD
+
+    by, folder = system(LOADED_BY, LOAD), _returns()[0].parent
+    for file in sorted(folder.glob("register-*.csv")):
+        _, authority, year = file.stem.split("-")
+        outcome = actions.load_register(file, by=by, authority=authority, year=int(year))
+        output.step(f"{file.name}: {'loaded' if outcome.changed else 'loaded already'}")
+
+
 def _returns() -> list[Path]:
     """Return the made-up returns, written again only when what makes them up has changed."""
     from lscp.cli import output
     from lscp.core import digests, home
+    from lscp.demo.lado import write_registers
     from lscp.demo.write import write_returns
 
     package = Path(__file__).resolve().parents[1]
-    made_by = (package / "demo", package / "returns", package / "measures")
+    stated = package / "report" / "stated.csv"
+    made_by = (package / "demo", package / "returns", package / "measures", stated)
     folder = home.private("demo") / digests.of_folders(*made_by)
     if not folder.is_dir():
         output.step("Making up returns that add up to the official statistics")
         beside = Path(tempfile.mkdtemp(dir=folder.parent))
         write_returns(beside)
+        write_registers(beside)
         for earlier in folder.parent.iterdir():
             if earlier != beside:
                 shutil.rmtree(earlier)

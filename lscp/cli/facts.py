@@ -1,4 +1,4 @@
-"""`lscp facts`: figures and returns from what is recorded here, beside those that are loaded."""
+"""`lscp facts`: figures and returns from what is recorded here, and registers of earlier years."""
 
 from pathlib import Path
 
@@ -21,7 +21,8 @@ def live(authority: str | None, year: int | None) -> None:
     """Count the live records of a year, of each authority without a return of it.
 
     A worker does so every night for the year that is running. While a year runs its figures have
-    the internal view alone. A return that is loaded stands before live records.
+    the internal view alone. A return that is loaded stands before live records. The LADO's register
+    is counted of a year that is over.
     """
     from lscp.cli import returns, session
 
@@ -46,7 +47,28 @@ def live(authority: str | None, year: int | None) -> None:
                 click.echo(f"{each}: {reason}")
                 continue
             returns.say(actions.LIVE_RECORDS, outcome)
+        if year < reporting_year(today()):
+            _live_registers(authority, year)
         returns.compute([year])
+
+
+def _live_registers(authority: str | None, year: int) -> None:
+    """Count the LADO's register of a year that is over, of whom there is something in it."""
+    from lscp.allegations.facts import begun
+    from lscp.cli import returns, session
+    from lscp.submissions import actions
+    from lscp.submissions.loads import NotLoaded
+    from lscp.submissions.policy import LOAD
+
+    for each in begun(year):
+        if authority not in (None, each):
+            continue
+        try:
+            outcome = actions.load_live_register(by=session.actor(LOAD), authority=each, year=year)
+        except NotLoaded as reason:
+            click.echo(f"{each}: {reason}")
+            continue
+        returns.say(actions.LIVE_REGISTER, outcome)
 
 
 @facts.command()
@@ -73,3 +95,28 @@ def census(file: Path, authority: str, year: int | None) -> None:
             year=year or reporting_year(today()), to=file,
         )  # fmt: skip
     click.echo(f"Written to {file}: {children:,} children")
+
+
+@facts.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--authority", required=True, metavar="CODE", help="Whose register it is.")
+@click.option("--year", required=True, type=int, metavar="YYYY", help="Of which reporting year.")
+def allegations(file: Path, authority: str, year: int) -> None:
+    """Load the register that a LADO kept elsewhere: CSV, or a sheet of Excel, without names.
+
+    One row for each consultation and referral. It is loaded whole or not at all, beside the return
+    of the authority and year, and replaces a register that was loaded before.
+    docs/registers-of-the-lado.md lists the columns.
+    """
+    from lscp.cli import returns, session
+
+    with session.ready():
+        from lscp.submissions import actions
+        from lscp.submissions.policy import LOAD
+
+        returns.load_each(
+            (file,),
+            lambda path: actions.load_register(
+                path, by=session.actor(LOAD), authority=authority, year=year
+            ),
+        )

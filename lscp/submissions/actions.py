@@ -1,4 +1,4 @@
-"""Loading a return, an extract or what is recorded here, all or nothing."""
+"""Loading a return, an extract, a register or what is recorded here, all or nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from lscp.core import digests, policy, trail, vocab
-from lscp.core.facts import extract
+from lscp.core import digests, home, periods, policy, trail, vocab
+from lscp.core.facts import Facts, extract
 from lscp.core.policy import Actor
+from lscp.core.time import today
 from lscp.measures.policy import authorities
 from lscp.submissions import loads
 from lscp.submissions.loads import NotLoaded
@@ -18,7 +19,7 @@ from lscp.submissions.models import Load
 from lscp.submissions.policy import LOAD, WRITE
 
 PACKAGE = Path(__file__).resolve().parents[1]
-LIVE_RECORDS = "Live records"
+LIVE_RECORDS, LIVE_REGISTER = "Live records", "Register of the LADO, live records"
 Progress = Callable[[int], object]
 
 
@@ -105,14 +106,66 @@ def load_live(*, by: Actor, authority: str, year: int) -> Outcome:
     policy.require(by, LOAD)
     _refuse_stranger(LIVE_RECORDS, authority, by)
     facts = to_facts.live(authority, year)
-    [source] = facts.sources
-    before = Load.objects.filter(authority=authority, year=year, current=True).first()
+    reader = _reader("core/facts", "people/facts.py", "front_door/facts.py")
+    return _live(Load.Collection.LIVE, facts, reader, by)
+
+
+def load_register(path: Path, *, by: Actor, authority: str, year: int) -> Outcome:
+    """Load a register that the LADO of an authority kept elsewhere, beside the return of the year.
+
+    Raises NotARegister and NotLoaded; then nothing has changed.
+    """
+    from lscp.allegations import register
+
+    policy.require(by, LOAD)
+    _refuse_stranger(path.name, authority, by)
+    sha256 = digests.of_text(authority, str(year), _digest(path))
+    reader = _reader("core/facts", "allegations/register.py", "allegations/register_file.py")
+    same = loads.same(Load.Collection.REGISTER, sha256, reader)
+    if same:
+        return Outcome(same, changed=False)
+    made_up = home.is_demonstration()
     arrived = loads.Arrived(
-        collection=Load.Collection.LIVE,
+        collection=Load.Collection.REGISTER,
+        name=path.name,
+        files=(path,),
+        sha256=sha256,
+        reader=reader,
+        facts=register.read(path, authority=authority, year=year, demonstration=made_up),
+        made_up=made_up,
+    )
+    return Outcome(loads.put(arrived, by), changed=True)
+
+
+def load_live_register(*, by: Actor, authority: str, year: int) -> Outcome:
+    """Load what the LADO's register here holds of an authority's year that is over.
+
+    A year that is running is counted for the LADO alone, on the page, and kept nowhere: a number
+    that grows tells that a file was opened. Raises NotLoaded; then nothing has changed.
+    """
+    from lscp.allegations import facts as to_facts
+
+    policy.require(by, LOAD)
+    _refuse_stranger(LIVE_RECORDS, authority, by)
+    if periods.year(year).end >= today():
+        raise NotLoaded(
+            f"The year {year} is not over: its figures of the LADO's register are on the page "
+            "of the LADO service, and are loaded when it is."
+        )
+    reader = _reader("core/facts", "allegations/facts.py", "allegations/register.py")
+    return _live(Load.Collection.LIVE_REGISTER, to_facts.live(authority, year), reader, by)
+
+
+def _live(collection: str, facts: Facts, reader: str, by: Actor) -> Outcome:
+    """Put live records in their place."""
+    [source] = facts.sources
+    before = Load.standing(collection, source.authority, source.year).first()
+    arrived = loads.Arrived(
+        collection=collection,
         name=LIVE_RECORDS,
         files=(),
         sha256="",
-        reader=_reader("core/facts", "people/facts.py", "front_door/facts.py"),
+        reader=reader,
         facts=facts,
         made_up=source.demonstration,
     )

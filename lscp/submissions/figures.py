@@ -21,7 +21,7 @@ from lscp.measures.indicators import load, of_areas
 from lscp.measures.models import FigureSet, OfficialLoad, View
 from lscp.measures.published import published
 from lscp.submissions import loads
-from lscp.submissions.models import Load
+from lscp.submissions.models import LIVE, REGISTERS, Load
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DEFINED_BY = ("core", "measures")  # more than defines figures, so that nothing is forgotten
@@ -73,9 +73,9 @@ def _computed(year: int) -> FigureSet:
 
 
 def _is_running(year: int) -> bool:
-    """Say whether the year is not over, and counted from live records."""
-    live = Load.objects.filter(year=year, current=True, collection=Load.Collection.LIVE)
-    return periods.year(year).end >= today() and live.exists()
+    """Say whether the year is not over, and counted from what still grows."""
+    growing = Load.objects.filter(year=year, current=True, collection__in={*LIVE, *REGISTERS})
+    return periods.year(year).end >= today() and growing.exists()
 
 
 def _published(internal: list[Figure], year: int) -> list[Figure]:
@@ -88,7 +88,8 @@ def _snapshots(year: int) -> list[str]:
     found = Load.objects.filter(
         current=True, year__in=(year - 1, year), authority__in=settings.LSCP_MEMBERS
     )
-    return list(found.order_by("authority", "year").values_list("snapshot", flat=True))
+    ordered = found.order_by("authority", "year", "collection")
+    return list(ordered.values_list("snapshot", flat=True))
 
 
 def _definitions(year: int) -> str:

@@ -1,4 +1,4 @@
-"""What is counted every night: the year that is running, from live records."""
+"""What is counted every night: the year that is running, and of the LADO the year before it."""
 
 from django.conf import settings
 
@@ -24,3 +24,17 @@ def count_live_records(by: Actor) -> None:
         except NotLoaded:  # a return stands
             continue
     figures.compute(year)
+    _count_registers(by, year - 1)
+
+
+def _count_registers(by: Actor, year: int) -> None:
+    """Count once what the LADO's register holds of the year that is over."""
+    from lscp.allegations.facts import begun
+    from lscp.submissions import actions, figures
+    from lscp.submissions.models import Load
+
+    for authority in begun(year):
+        is_counted = Load.standing(Load.Collection.LIVE_REGISTER, authority, year).exists()
+        if authority in settings.LSCP_MEMBERS and not is_counted:
+            actions.load_live_register(by=by, authority=authority, year=year)
+            figures.compute(year)

@@ -1,7 +1,8 @@
 """How a load is put in its place: the snapshot, the kept original and the record, as one.
 
-A return stands before live records: these never replace one. Loads go one after another. A load
-that is killed leaves no record; what it had written to disk is swept away by the next.
+A return, or a file of a register, stands before live records: these never replace one. Loads go
+one after another. A load that is killed leaves no record; what it had written to disk is swept
+away by the next.
 """
 
 import shutil
@@ -21,7 +22,7 @@ from lscp.core.facts import Facts, Source, store
 from lscp.core.policy import Actor
 from lscp.core.time import now
 from lscp.submissions import kept
-from lscp.submissions.models import Load
+from lscp.submissions.models import LIVE, REGISTERS, Load
 from lscp.submissions.policy import LOAD
 
 
@@ -61,8 +62,8 @@ def put(arrived: Arrived, by: Actor) -> Load:
         _sweep()
         [source] = arrived.facts.sources
         snapshot = store.write(arrived.facts, snapshots())
-        if arrived.collection == Load.Collection.LIVE:
-            standing = _beside_live(source)
+        if arrived.collection in LIVE:
+            standing = _beside_live(source, arrived.collection)
             if standing and standing.snapshot == snapshot:
                 return standing
         load = Load(
@@ -81,7 +82,7 @@ def put(arrived: Arrived, by: Actor) -> Load:
             loaded_by=by.name,
         )
         load.kept_file = _keep_originals(arrived, str(load.pk))
-        earlier = Load.objects.filter(authority=load.authority, year=load.year, current=True)
+        earlier = Load.standing(load.collection, load.authority, load.year)
         earlier.update(current=False, replaced_by=load.pk)
         load.save(force_insert=True)
         trail.write(
@@ -99,14 +100,14 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _beside_live(source: Source) -> Load | None:
-    """Return the live records counted before, if any. Raises NotLoaded where a return stands."""
-    current = Load.objects.filter(authority=source.authority, year=source.year, current=True)
-    standing = current.first()
-    if standing and standing.collection != Load.Collection.LIVE:
+def _beside_live(source: Source, collection: str) -> Load | None:
+    """Return the live records counted before, if any. Raises NotLoaded where a file stands."""
+    standing = Load.standing(collection, source.authority, source.year).first()
+    if standing and standing.collection not in LIVE:
+        file = "register" if collection in REGISTERS else "return"
         raise NotLoaded(
-            f"A return of {source.authority} for the year {source.year} is loaded: its figures "
-            "come from that return, and from no live records beside it."
+            f"A {file} of {source.authority} for the year {source.year} is loaded: its figures "
+            f"come from that {file}, and from no live records beside it."
         )
     return standing
 
@@ -116,7 +117,7 @@ def _sweep() -> None:
 
     Those stay where they are recorded: copies of children's data are kept no longer than needed.
     """
-    before = Q(collection=Load.Collection.LIVE, current=False)
+    before = Q(collection__in=LIVE, current=False)
     found = Load.objects.exclude(before).values_list("snapshot", "kept_file")
     named = {name for row in found for name in row}
     for folder in (snapshots(), home.private("kept")):

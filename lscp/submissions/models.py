@@ -4,14 +4,22 @@ import uuid
 
 from django.db import models
 
+REGISTERS = ("register", "live_register")
+LIVE = ("live", "live_register")  # what changes as more is recorded
+
 
 class Load(models.Model):
-    """One return or extract that was loaded. Replaced loads stay on record."""
+    """One return, extract or register that was loaded. Replaced loads stay on record.
+
+    Of each authority and year one return is current, and beside it one register of the LADO.
+    """
 
     class Collection(models.TextChoices):
         CIN = "cin", "Children in need census"
         SSD = "ssd", "Standard safeguarding dataset extract"
         LIVE = "live", "Live records"
+        REGISTER = "register", "Register of the LADO"
+        LIVE_REGISTER = "live_register", "Register of the LADO, live records"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collection = models.TextField(choices=Collection)
@@ -35,8 +43,13 @@ class Load(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "year"],
-                condition=models.Q(current=True),
+                condition=models.Q(current=True) & ~models.Q(collection__in=REGISTERS),
                 name="one_current_load_a_year",
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "year"],
+                condition=models.Q(current=True, collection__in=REGISTERS),
+                name="one_current_register_a_year",
             ),
             models.CheckConstraint(
                 condition=models.Q(current=True, replaced_by=None)
@@ -50,6 +63,13 @@ class Load(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_collection_display()} of {self.authority} for {self.year}"
+
+    @classmethod
+    def standing(cls, collection: str, authority: str, year: int) -> models.QuerySet["Load"]:
+        """Return what is current of an authority and year, and a load of a collection replaces."""
+        found = cls.objects.filter(authority=authority, year=year, current=True)
+        registers = models.Q(collection__in=REGISTERS)
+        return found.filter(registers if collection in REGISTERS else ~registers)
 
 
 class Check(models.Model):

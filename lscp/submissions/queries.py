@@ -18,7 +18,7 @@ from lscp.measures.comparators import OfficialValue, official_value
 from lscp.measures.indicators import load as indicators
 from lscp.measures.models import View
 from lscp.submissions import kept
-from lscp.submissions.models import Load
+from lscp.submissions.models import REGISTERS, Load
 from lscp.submissions.policy import VIEW_LOAD
 
 
@@ -42,11 +42,13 @@ class Trace:
 
 
 def loads(own: Iterable[str] | None = None) -> QuerySet[Load]:
-    """Return the loads, all or of some authorities, the newest of each year first.
+    """Return the loads, all or the returns of some authorities, the newest of each year first.
 
-    Replaced ones are among them.
+    Replaced ones are among them. How many rows a register of the LADO has is for nobody to see.
     """
-    found = Load.objects.all() if own is None else Load.objects.filter(authority__in=list(own))
+    found = Load.objects.all()
+    if own is not None:
+        found = found.filter(authority__in=list(own)).exclude(collection__in=REGISTERS)
     return found.order_by("-year", "authority", "-loaded_at")
 
 

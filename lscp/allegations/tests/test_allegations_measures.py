@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lscp.allegations import measures
-from lscp.allegations.facts import month_dates
+from lscp.allegations.register import month_dates
 from lscp.core import periods, vocab
 from lscp.core.facts import from_rows, together
 from lscp.core.figures import Status, change
