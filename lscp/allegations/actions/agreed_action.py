@@ -6,7 +6,7 @@ from uuid import UUID
 
 from lscp.access.models import User
 from lscp.allegations.models import AgreedAction, Allegation, Meeting
-from lscp.allegations.policy import VIEW_ACTION, VIEW_ALLEGATION, VIEW_MEETING
+from lscp.allegations.policy import VIEW_ALLEGATION, VIEW_MEETING
 from lscp.allegations.queries.users import user_at
 from lscp.allegations.workflow import AGREED_ACTION, LIVE, AgreedState
 from lscp.core import notify, policy
