@@ -1,0 +1,111 @@
+"""Parts and their total in prose: “212 retailers: 56 …, 71 …, 85 …”; shares that make a whole."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.finding import Verdict
+from lscp.report.proof.judging import said, shown
+from lscp.report.proof.numbers import Kind, Near, Number
+from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
+
+# Words that say that the parts are the whole of it.
+WHOLE = re.compile(
+    r"\b(?:compris(?:ed|es|ing)|made up of|consist(?:ed|s|ing) of|of which|of whom|of those|"
+    r"of these|of the(?:se|m)?\b|split between|divided into|broken down|total(?:s|led|ling)? of)"
+    r"|:\s",
+    re.IGNORECASE,
+)
+OVERLAP = re.compile(r"\b(?:some|many|also|including|include[sd]?|such as|both|at least|or more|"
+                     r"among|more than one|a further|another|other than)\b",
+                     re.IGNORECASE)  # fmt: skip
+TOTAL = re.compile(r"\b(?:a |in )?(?:total|altogether|overall|combined|all)\b", re.IGNORECASE)
+NEARLY = Fraction(1, 20)
+"""A sum that misses its total by no more was meant to reach it."""
+
+
+@rule(
+    right("Of those 212 retailers, 56 followed the procedure, 71 sold the knife and 85 sell none."),
+    right("There were 40 referrals: 10 from schools, 12 from police and 18 from health."),
+    right("342 referrals were received, comprising 122 in the north and 220 in the south."),
+    wrong("Of those 212 retailers, 56 followed the procedure, 71 sold the knife and 95 sell none."),
+    wrong("There were 40 referrals: 10 from schools, 12 from police and 19 from health."),
+    silent("Of 212 retailers, 56 followed the procedure and 71 sold the knife."),
+    silent("There were 40 visits, including 10 to schools, 12 to homes and 20 to clubs."),
+    silent("In 2021, 40 children moved between 12 schools in 3 boroughs."),
+)
+def parts_of_a_total(document: Document, known: Known) -> Iterator[Says]:
+    """Parts in one sentence with their total: they sum to it, where they are the whole of it."""
+    for sentence in document.sentences:
+        found = _parts(sentence)
+        if found is None:
+            continue
+        total, parts = found
+        value = sum((part.value for part in parts), Fraction(0))
+        if value == total.value:
+            given = Verdict.RIGHT
+        elif _meant(sentence, value, total.value, len(parts)):
+            given = Verdict.WRONG
+        else:
+            continue
+        how = " + ".join(said(part) for part in parts)
+        yield Says(sentence.place_of(total), sentence.text, total.text, shown(value),
+                   f"{how} = {shown(value)}", given)  # fmt: skip
+
+
+def _parts(sentence: Sentence) -> tuple[Number, list[Number]] | None:
+    """Return a total and what may be its parts: the first count, and those after a whole-word."""
+    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and n.near is Near.EXACT]
+    if len(counts) < 3 or any(n.kind is Kind.COUNT and n.near is not Near.EXACT
+                              for n in sentence.numbers):  # fmt: skip
+        return None
+    total, *parts = counts
+    between = sentence.text[: parts[0].start]
+    if not WHOLE.search(between) or OVERLAP.search(sentence.text[total.end : parts[-1].end]):
+        return None
+    parts = [each for each in parts if each.value <= total.value and each.decimals == 0]
+    return (total, parts) if len(parts) >= 2 else None
+
+
+def _meant(sentence: Sentence, value: Fraction, total: Fraction, parts: int) -> bool:
+    """Say whether parts that miss their total were meant to reach it."""
+    return parts >= 3 and 0 < abs(value - total) <= max(Fraction(1), total * NEARLY)
+
+
+@rule(
+    right("40% were from schools, 35% from police and 25% from health."),
+    right("33% were from schools, 33% from police and 33% from health."),
+    wrong("Referrals came as follows: 40% from schools, 35% from police and 35% from others."),
+    doubtful("Of all, 40% were from schools, 35% from police and the remaining 22% from others."),
+    silent("40% were seen in a day, 60% in a week and 95% in a month."),
+    silent("Attendance was 95%, 82% and 85%."),
+)
+def shares_of_one_whole(document: Document, known: Known) -> Iterator[Says]:
+    """Percentages of one whole, which make 100 but for rounding."""
+    for sentence in document.sentences:
+        shares = [n for n in sentence.numbers if n.kind is Kind.PERCENT]
+        if len(shares) < 3 or any(each.near is not Near.EXACT for each in shares):
+            continue
+        value = sum((each.value for each in shares), Fraction(0))
+        slack = sum((each.step / 2 for each in shares), Fraction(0))
+        away = abs(value - 100)
+        if away <= slack:
+            given = Verdict.RIGHT
+        elif not _is_whole(sentence, shares):
+            continue
+        else:
+            given = Verdict.WRONG if away > 5 else Verdict.DOUBTFUL
+        if away > 15:
+            continue
+        how = " + ".join(said(each) for each in shares)
+        yield Says(sentence.place_of(shares[0]), sentence.text,
+                   ", ".join(each.text for each in shares), "100%",
+                   f"{how} = {shown(value)}", given)  # fmt: skip
+
+
+def _is_whole(sentence: Sentence, shares: list[Number]) -> bool:
+    """Say whether the words say that these are all the shares there are."""
+    text = sentence.text
+    rest = re.search(r"\b(?:remaining|remainder|rest|others?|the other)\b", text, re.IGNORECASE)
+    return bool(rest) and not OVERLAP.search(text[shares[0].end : shares[-1].start])
