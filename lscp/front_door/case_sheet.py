@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from lscp.core.policy import Actor, decide, may, visible_to
+from lscp.core.time_limits import clocks_of
 from lscp.core.vocab import codes
 from lscp.front_door.actions.assessment import what_is_missing
 from lscp.front_door.models import Assessment, Contact, Referral
 from lscp.front_door.policy import VIEW_ASSESSMENT, VIEW_CONTACT, VIEW_REFERRAL
 from lscp.front_door.queries import cases
-from lscp.front_door.sheet import clocks_of
 from lscp.front_door.workflow import AssessmentState, ReferralState
 from lscp.people import queries as people
 
@@ -28,6 +30,7 @@ def around_referral(referral: Referral, actor: Actor) -> Known:
     return {
         "child": child, "called": str(child) if child else cases.NOT_OPEN,
         "contact": _contact(referral, actor), "assessments": seen,
+        "former": _former(referral),
         "clocks": clocks_of(referral), "siblings": _siblings(referral, actor),
         "others": _others(referral, actor),
         "may_start": is_open and not running and may(actor, "front_door.start_assessment"),
@@ -45,6 +48,7 @@ def around_assessment(assessment: Assessment, actor: Actor) -> Known:
         "child": child, "called": str(child) if child else cases.NOT_OPEN,
         "received_on": assessment.referred_on, "referral": _referral(assessment, actor),
         "factors": [labels.get(each, each) for each in assessment.factors],
+        "former": _former(assessment),
         "clocks": clocks_of(assessment),
         "missing": what_is_missing(assessment) if is_written else [],
     }  # fmt: skip
@@ -55,6 +59,11 @@ def about_referral(referral: Referral, actor: Actor) -> Known:
     child = people.seen([referral.child_id], actor).get(referral.child_id)
     called = str(child) if child else cases.NOT_OPEN
     return {"called": called, "received_on": referral.received_on}
+
+
+def _former(record: Referral | Assessment) -> QuerySet[Any]:
+    """Return what it said before it was corrected, the latest first."""
+    return record.former_facts.select_related("corrected_by").order_by("-corrected_at", "what")
 
 
 def _contact(referral: Referral, actor: Actor) -> Contact | None:

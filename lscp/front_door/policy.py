@@ -87,7 +87,8 @@ for role in (Role.SOCIAL_WORKER, Role.TEAM_MANAGER):
 MANAGE = (
     "front_door.allocate_referral", "front_door.amend_need", "front_door.close_referral",
     "front_door.return_assessment", "front_door.authorise_assessment",
-    "front_door.hand_over_assessment",
+    "front_door.hand_over_assessment", "front_door.correct_referral",
+    "front_door.correct_assessment",
 )  # fmt: skip
 grant(Role.TEAM_MANAGER, (TEAM, NAMED), *MANAGE)
 grant(Role.SERVICE_MANAGER, AUTHORITY, VIEW_CONTACT, VIEW_CHECK, *CASE, *MANAGE)

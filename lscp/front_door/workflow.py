@@ -92,6 +92,7 @@ REFERRAL = Workflow(
         "allocate_referral": (ReferralState.OPEN, None),
         "amend_need": (ReferralState.OPEN, None),
         "close_referral": (ReferralState.OPEN, ReferralState.CLOSED),
+        "correct_referral": (ReferralState.CLOSED, None),  # a fact that was wrong
     },
     clocks=(Runs("referral_decision", starts_on="received_on", stops_on="decided_on"),),
 )
@@ -107,6 +108,7 @@ ASSESSMENT = Workflow(
         "submit_assessment": (AssessmentState.STARTED, AssessmentState.SUBMITTED),
         "return_assessment": (AssessmentState.SUBMITTED, AssessmentState.STARTED),
         "authorise_assessment": (AssessmentState.SUBMITTED, AssessmentState.AUTHORISED),
+        "correct_assessment": (AssessmentState.AUTHORISED, None),
         "hand_over_assessment": (tuple(AssessmentState), None),  # with its case
     },
     clocks=(

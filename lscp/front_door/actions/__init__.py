@@ -30,6 +30,7 @@ from .contact import (
 )
 from .contact_decision import decide_contact, propose_outcome, reopen_contact
 from .contact_work import add_adult, add_child, identify_child, rate_risk, record_sharing
+from .correcting import correct_assessment, correct_referral
 from .merging import no_second_case
 from .passing import receive_passed_contact
 from .referral import accept_referral, amend_need, record_referral, take_no_action
@@ -37,7 +38,8 @@ from .referral import accept_referral, amend_need, record_referral, take_no_acti
 __all__ = [
     "accept_referral", "add_adult", "add_child", "add_to_contact", "allocate_referral",
     "amend_need", "answer_check", "ask_check", "ask_checks", "attach_to_contact",
-    "authorise_assessment", "close_referral", "close_to_asked", "decide_contact",
+    "authorise_assessment", "close_referral", "close_to_asked", "correct_assessment",
+    "correct_referral", "decide_contact",
     "hand_over_assessment", "identify_child", "no_second_case", "open_to_asked",
     "propose_outcome", "rate_risk", "receive_contact", "receive_passed_contact", "record_contact",
     "record_referral", "record_review_point", "record_sharing", "record_visit", "reopen_contact",

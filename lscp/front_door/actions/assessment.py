@@ -40,7 +40,7 @@ def start_assessment(
                       "referral.")  # fmt: skip
     if any(each.authorised_on is None for each in cases.assessments_of(case, by)):
         raise Refused("An assessment of this case is open already. Go on with that one.")
-    _check_between(case.received_on, started_on, "started", "started_on")
+    check_between(case.received_on, started_on, "started", "started_on")
     due = clocks.due(clocks.clock(REVIEW, started_on), started_on)
     if review_on and not started_on <= review_on <= due:
         raise Refused(f"The internal review must be between the start and {day_label(due)}.",
@@ -67,7 +67,7 @@ def record_visit(
     if not (was_seen and seen_alone) and not because.strip():
         raise Refused("Enter why the child was not seen, or not seen alone.", field="because")
     if was_seen and seen_on:
-        _check_between(assessment.referred_on, seen_on, "visited", "seen_on")
+        check_between(assessment.referred_on, seen_on, "visited", "seen_on")
         assessment.seen_on = seen_on
         assessment.seen_alone = bool(seen_alone or assessment.seen_alone)
     assessment.not_seen_because = "" if assessment.seen_alone else because
@@ -82,7 +82,7 @@ def record_review_point(
         raise Refused(f"The review of {day_label(assessment.reviewed_on)} is on record already.")
     if not reviewed.strip():
         raise Refused("Enter what was agreed.", field="reviewed")
-    _check_between(assessment.started_on, reviewed_on, "reviewed", "reviewed_on")
+    check_between(assessment.started_on, reviewed_on, "reviewed", "reviewed_on")
     assessment.reviewed_on = assessment.review_ended_on = reviewed_on
     assessment.reviewed = reviewed
 
@@ -95,7 +95,7 @@ def write_assessment(
     """Keep what is written so far: views, factors, analysis, what it leads to."""
     if result and result not in Result.values:
         raise Refused("Select what the assessment leads to.", field="result")
-    assessment.factors = _in_order(factors)
+    assessment.factors = in_order(factors)
     assessment.child_says, assessment.parents_say = child_says, parents_say
     assessment.analysis, assessment.result = analysis, result
 
@@ -106,7 +106,7 @@ def submit_assessment(assessment: Assessment, *, by: Actor) -> None:
     missing = what_is_missing(assessment)
     if missing:
         raise Refused(f"The assessment is not finished. Missing: {', '.join(missing)}.")
-    _in_order(assessment.factors)
+    in_order(assessment.factors)
     assessment.submitted_on = today()
     _tell(assessment, assessment.team_id, SENT, holding="front_door.authorise_assessment")
 
@@ -134,7 +134,7 @@ def authorise_assessment(
     if not told:
         raise Refused("Tell the family and the agencies of the outcome first, then authorise.",
                       field="told")  # fmt: skip
-    _in_order(assessment.factors)
+    in_order(assessment.factors)
     assessment.authorised_on, assessment.authorised_by_id = today(), by.user
     assessment.authorised_because = because
     if assessment.review_ended_on is None:
@@ -163,9 +163,9 @@ def what_is_missing(assessment: Assessment) -> list[str]:
     return [words for words, there in needed.items() if not there]
 
 
-def _in_order(factors: Collection[str]) -> list[str]:
+def in_order(factors: Collection[str], on: date | None = None) -> list[str]:
     """Return each factor once, as the code set has them; refuse what does not go together."""
-    valid = codes("cin/assessment_factor", on=today())
+    valid = codes("cin/assessment_factor", on=on or today())
     gone = [each for each in factors if each not in valid]
     if gone:
         raise Refused("Choose factors that are in use today.", field="factors")
@@ -182,7 +182,8 @@ def _tell(assessment: Assessment, whom: UUID | None, about: str, holding: str = 
         notify.tell(whom, about=about, link=link, holding=holding)
 
 
-def _check_between(first: date, on: date, what: str, field: str) -> None:
+def check_between(first: date, on: date, what: str, field: str) -> None:
+    """Refuse a day before the first that it can be, or to come. Raises Refused."""
     if on > today():
         raise Refused(f"It must have been {what} today or in the past.", field=field)
     if on < first:

@@ -65,12 +65,10 @@ def close_referral(
     """Close a case, for a reason of the census, when nothing in it is open any more."""
     if closed_on > today():
         raise Refused("The case must be closed today or in the past.", field="closed_on")
-    if reason not in codes("cin/closure_reason", on=closed_on):
-        raise Refused("Choose a reason that was in use on the day of closing.", field="reason")
     if not because.strip():
         raise Refused("Enter why the case is closed.", field="because")
-    _check_day(referral, closed_on, by)
-    _check_reason(referral, reason, closed_on, by)
+    check_day(referral, closed_on, by)
+    check_reason(referral, reason, closed_on, by)
     referral.closed_on, referral.closure_reason = closed_on, reason
     referral.closed_because, referral.closed_by_id = because, by.user
     child = cases.child_of(referral)
@@ -117,7 +115,7 @@ def _end(work: list[Involvement], child: Person, on: date, by: Actor) -> None:
             people.end_involvement(child, by=by, fact=each, to_on=last)
 
 
-def _check_day(referral: Referral, on: date, by: Actor) -> None:
+def check_day(referral: Referral, on: date, by: Actor) -> None:
     """Refuse a day before the case began, or before something that was done in it (rule 8565)."""
     done = [referral.received_on]
     for each in cases.assessments_of(referral, by):
@@ -129,7 +127,10 @@ def _check_day(referral: Referral, on: date, by: Actor) -> None:
                       "closed on that day or later.", field="closed_on")  # fmt: skip
 
 
-def _check_reason(referral: Referral, reason: str, on: date, by: Actor) -> None:
+def check_reason(referral: Referral, reason: str, on: date, by: Actor) -> None:
+    """Refuse a reason that goes against what is in the case. Raises Refused."""
+    if reason not in codes("cin/closure_reason", on=on):
+        raise Refused("Choose a reason that was in use on the day of closing.", field="reason")
     assessments = cases.assessments_of(referral, by)
     if reason in AFTER_ASSESSMENT and not assessments:
         raise Refused("There is no assessment in this case, so it cannot be closed after one. "

@@ -114,3 +114,31 @@ class AuthoriseForm(ActionForm):
         hint="The assessment is complete when they are told and a manager has authorised it",
     )  # fmt: skip
     because = fields.Textarea(label="Anything to add?", required=False, limit=2000, rows=3)
+
+
+class CorrectReferralForm(NeedsForm):
+    source = fields.Select(label="Who referred the child?", choices=of_codes("cin/referral_source"),
+                           missing="Select who referred the child")  # fmt: skip
+    closed_on = fields.Date(label="On which day was the case closed?", latest=today,
+                            missing="Enter the day of closing")  # fmt: skip
+    reason = fields.Radios(label="Why was the case closed?", choices=_reasons,
+                           missing="Select why the case was closed")  # fmt: skip
+    because = fields.Textarea(
+        label="Why is it corrected?", missing="Enter why it is corrected", limit=2000, rows=3,
+        hint="What the case said before is kept, with this reason",
+    )  # fmt: skip
+
+
+class CorrectAssessmentForm(ActionForm):
+    factors = fields.Checkboxes(
+        label="Which factors were found?", missing="Select the factors",
+        choices=of_codes("cin/assessment_factor"),
+        hint="“No factors identified” excludes all others",
+    )  # fmt: skip
+    seen_on = fields.Date(label="When was the child seen?", latest=today, required=False,
+                          missing="Enter the day on which the child was seen")  # fmt: skip
+    seen_alone = fields.YesNo(label="Was the child seen alone?", required=False)
+    because = fields.Textarea(
+        label="Why is it corrected?", missing="Enter why it is corrected", limit=2000, rows=3,
+        hint="What the assessment said before is kept, with this reason",
+    )  # fmt: skip

@@ -56,7 +56,7 @@ referral_rows = list_page(
 referral = record_page(
     Referral, "front_door/referral.html", permission=VIEW_REFERRAL, context=around_referral,
     offers=[actions.accept_referral, actions.take_no_action, actions.allocate_referral,
-            actions.amend_need, actions.close_referral],
+            actions.amend_need, actions.close_referral, actions.correct_referral],
     rows=lambda actor: Referral.objects.select_related(
         "team__organisation", "organisation", "worker", "decided_by", "closed_by"
     ),
@@ -65,7 +65,8 @@ assessment = record_page(
     Assessment, "front_door/assessment.html", permission=VIEW_ASSESSMENT,
     context=around_assessment,
     offers=[actions.write_assessment, actions.record_visit, actions.record_review_point,
-            actions.submit_assessment, actions.authorise_assessment, actions.return_assessment],
+            actions.submit_assessment, actions.authorise_assessment, actions.return_assessment,
+            actions.correct_assessment],
     rows=lambda actor: Assessment.objects.select_related(
         "team__organisation", "organisation", "worker", "authorised_by"
     ),
@@ -122,6 +123,13 @@ amend_need = _of_referral(
     done="The primary need is amended",
 )  # fmt: skip
 close_referral = _of_referral(actions.close_referral, forms.CloseForm, done="The case is closed")
+correct_referral = _of_referral(
+    actions.correct_referral, forms.CorrectReferralForm, done="The case is corrected",
+    initial=lambda record, actor: {
+        "source": record.source, "needs": [record.primary_need], "closed_on": record.closed_on,
+        "reason": record.closure_reason,
+    },
+)  # fmt: skip
 start_assessment = action_page(
     actions.start_assessment, forms.StartForm, within={"referral": (Referral, VIEW_REFERRAL)},
     context=about_referral, template="front_door/referral_form.html",
@@ -147,6 +155,12 @@ return_assessment = _of_assessment(
 authorise_assessment = _of_assessment(
     actions.authorise_assessment, forms.AuthoriseForm, done="The assessment is authorised"
 )
+correct_assessment = _of_assessment(
+    actions.correct_assessment, forms.CorrectAssessmentForm, done="The assessment is corrected",
+    initial=lambda record, actor: {
+        "factors": record.factors, "seen_on": record.seen_on, "seen_alone": record.seen_alone,
+    },
+)  # fmt: skip
 
 OF_REFERRAL = {
     "accept_referral": ("accept", accept_referral),
@@ -154,6 +168,7 @@ OF_REFERRAL = {
     "allocate_referral": ("allocate", allocate_referral),
     "amend_need": ("need", amend_need),
     "close_referral": ("close", close_referral),
+    "correct_referral": ("correct", correct_referral),
 }
 OF_ASSESSMENT = {
     "record_visit": ("visit", record_visit),
@@ -162,6 +177,7 @@ OF_ASSESSMENT = {
     "submit_assessment": ("send", submit_assessment),
     "return_assessment": ("return", return_assessment),
     "authorise_assessment": ("authorise", authorise_assessment),
+    "correct_assessment": ("correct", correct_assessment),
 }
 REFERRAL, ASSESSMENT = "referrals/<uuid:pk>/", "assessments/<uuid:pk>/"
 urlpatterns: list[URLPattern] = [
