@@ -39,6 +39,8 @@ VIEW_MEETING = permission(
 )
 VIEW_ACTION = permission("allegations.view_action", "See what a meeting agreed", of=AGREED_ACTION)
 
+VIEW_FIGURES = permission("allegations.view_figures", "See the annual figures of the LADO in full")
+
 TEAM, NAMED = Reach.TEAM, Reach.NAMED
 SERVICE = (TEAM, NAMED)  # named: on a file that the other authority's LADO handed over
 
@@ -48,28 +50,45 @@ def _all(area: str) -> tuple[str, ...]:
 
 
 VIEWS = (
-    VIEW_REPORT, VIEW_ADULT, VIEW_EMPLOYER, VIEW_CONSULTATION, VIEW_ALLEGATION, VIEW_MEETING,
-    VIEW_ACTION, VIEW_ALLEGATION_ROWS, VIEW_CONSULTATION_ROWS, VIEW_REPORT_ROWS,
+    VIEW_ADULT, VIEW_EMPLOYER, VIEW_CONSULTATION, VIEW_ALLEGATION, VIEW_MEETING, VIEW_ACTION,
+    VIEW_ALLEGATION_ROWS, VIEW_CONSULTATION_ROWS,
 )  # fmt: skip
 SUPPORT = _all(
-    "take_down_report add_to_report answer_reporter record_adult amend_adult add_adult_name "
-    "add_post end_post record_employer amend_employer add_employer_name record_consultation "
-    "add_child_concerned record_step attach_to_allegation call_meeting invite move_meeting "
-    "cancel_meeting record_meeting circulate_notes agree_action do_action move_action"
+    "record_adult amend_adult add_adult_name add_post end_post record_employer amend_employer "
+    "add_employer_name record_consultation name_adult name_employer add_child_concerned "
+    "record_step attach_to_allegation"
 )
 DECIDES = _all(
-    "pass_report take_up_report end_report destroy_report link_person merge_adult hand_over_adult "
-    "destroy_adult merge_employer advise become_referral destroy_consultation record_allegation "
+    "link_person merge_adult hand_over_adult destroy_adult merge_employer advise "
+    "become_referral destroy_consultation record_allegation "
     "correct_adult weigh_threshold meet_threshold close_below_threshold open_strand end_strand "
     "put_safeguard end_safeguard confirm_suspension review_allegation require_notice give_notice "
     "restrict_reporting lift_reporting close_allegation reopen_allegation keep_out let_in "
-    "pass_allegation hold_allegation release_allegation destroy_allegation hand_over_meeting "
-    "destroy_meeting drop_action hand_over_action destroy_action"
+    "pass_allegation pass_outside hand_over_consultation hold_allegation release_allegation "
+    "destroy_allegation"
 )
 grant(Role.LADO_SUPPORT, SERVICE, *VIEWS, *SUPPORT)
 grant(Role.LADO, SERVICE, *VIEWS, *SUPPORT, *DECIDES)
+# Meetings of their own service: a LADO who is invited to one of another does not run it.
+MEETINGS = _all(
+    "call_meeting invite invite_again move_meeting cancel_meeting record_meeting circulate_notes "
+    "agree_action do_action move_action"
+)
+grant(Role.LADO_SUPPORT, TEAM, *MEETINGS)
+grant(
+    Role.LADO, TEAM, *MEETINGS,
+    *_all("hand_over_meeting destroy_meeting drop_action hand_over_action destroy_action"),
+)  # fmt: skip
+# Of reports, those that the service holds: who is named on one is whoever made it.
+OF_REPORT = (VIEW_REPORT, VIEW_REPORT_ROWS, *_all("take_down_report add_to_report answer_reporter"))
+grant(Role.LADO_SUPPORT, TEAM, *OF_REPORT)
+grant(
+    Role.LADO, TEAM, *OF_REPORT,
+    *_all("pass_report take_up_report end_report hand_over_report destroy_report"),
+)  # fmt: skip
 for role in (Role.LADO, Role.LADO_SUPPORT):
     grant(role, TEAM, REMINDED)
+    grant(role, Reach.AUTHORITY, VIEW_FIGURES)
 
 # Whoever works with children may report, sees their own report, and what names them.
 REPORTERS = (

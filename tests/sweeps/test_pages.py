@@ -31,6 +31,9 @@ SIGNING_IN = {"access:sign_in", "access:sign_out"}
 # Pages that show fewer records than their permission reaches, and why.
 NARROWER = {
     "front_door:submitted_contact": "what one’s own organisation made, whoever is asked about it",
+    "allegations:report_you_made": "what one made oneself, not as anybody’s deputy",
+    "allegations:add_to_report_you_made": "what one made oneself, not as anybody’s deputy",
+    "allegations:add_to_report": "what the service holds: its maker has another page",
     "front_door:contact_document": "not of what one’s own organisation made and only hears of",
 }
 EACH = 2  # records tried on each side of the reach

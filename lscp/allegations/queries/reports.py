@@ -1,13 +1,12 @@
 """Reports to the LADO: who may add to one, which service it goes to, and what waits."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from lscp.access.models import Membership, Organisation, Team
+from lscp.access.models import Membership
 from lscp.access.queries import authorities
 from lscp.access.roles import Role
 from lscp.allegations.models import Report
@@ -45,7 +44,7 @@ def referred_to(reference: str) -> Report | None:
 def apart_from(authority: str) -> str:
     """Return another authority that has a LADO service. Raises Refused where none has one."""
     for other, _ in authorities():
-        if other != authority and _service(other):
+        if other != authority and _has_service(other):
             return other
     raise Refused(
         f"No authority but {name_of(authority)} has a LADO service here. Telephone the LADO of "
@@ -55,9 +54,9 @@ def apart_from(authority: str) -> str:
 
 def not_of(team: UUID, authority: str) -> set[UUID]:
     """Return who works in a LADO service today, but for those who work in that of an authority."""
-    known = _service(authority)
-    there = _working_in([known[1].pk]) if known else set()
-    return _working_in([team]) - there
+    held = Membership.objects.open_on(today()).filter(role__in=SERVICE)
+    there = held.filter(organisation__authority=authority).values("user")
+    return set(held.filter(team=team).exclude(user__in=there).values_list("user", flat=True))
 
 
 def made_by(actor: Actor) -> QuerySet[Report]:
@@ -95,13 +94,9 @@ def _shown(actor: Actor) -> QuerySet[Any]:
     return rows.annotate(due_on=Subquery(clock.values("due_on")[:1]))
 
 
-def _service(authority: str) -> tuple[Organisation, Team] | None:
+def _has_service(authority: str) -> bool:
     try:
-        return service_of(authority)
+        service_of(authority)
     except Refused:
-        return None
-
-
-def _working_in(teams: Collection[UUID]) -> set[UUID]:
-    held = Membership.objects.open_on(today()).filter(team__in=teams, role__in=SERVICE)
-    return set(held.values_list("user", flat=True))
+        return False
+    return True
