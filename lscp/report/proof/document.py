@@ -39,11 +39,15 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: rows of cells as text. `places` has the place of each cell; `caption` is above."""
+    """A table: rows of cells as text. `places` has the place of each cell; `caption` is above.
+
+    `paragraph` is the number of the paragraph that comes next.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     places: tuple[tuple[Place, ...], ...]
     caption: str = ""
+    paragraph: int = 0
 
 
 @dataclass(frozen=True)

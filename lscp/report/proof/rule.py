@@ -5,8 +5,8 @@ checks. Its examples are part of it: what it must call wrong, right or doubtful,
 leave alone. A test runs them all.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -24,6 +24,7 @@ class Known:
     year: int | None = None  # the reporting year: 2022 is 1 April 2021 to 31 March 2022
     authority: str = ""
     figures: tuple["KnownFigure", ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of authorities, by code
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lscp.report.proof.document import Document, Sentence, Table, sentences
 from lscp.report.proof.finding import Place
@@ -11,6 +11,7 @@ ITEM = re.compile(r"^\s*(?:[•●▪◦\uf000-\uf0ff*–—-]|o(?=\s)|\d{1,3}[.
 MARK = re.compile(r"^\s*(?:[•●▪◦\uf000-\uf0ff*–—-]|o(?=\s))\s+")
 WRAPPED = 45
 """Letters of a line from which on the next may be its continuation."""
+FIGURE = re.compile(r"\d\s*%|:\s*[\d£]")
 PAGE = re.compile(r"^\s*\d{1,3}\s*$")
 
 
@@ -38,7 +39,9 @@ def read(text: str, name: str) -> Document:
                 heading = _heading(block) or heading
                 found.extend(_sentences(block, at, heading, len(found)))
             else:
-                tables.append(_table(block, number if paged else 0, len(tables) + 1, heading))
+                at_page = number if paged else 0
+                table = _table(block, at_page, len(tables) + 1, heading)
+                tables.append(replace(table, paragraph=len(found)))
         line += len(rows) - 1
     return Document(name, tuple(found), tuple(tables))
 
@@ -86,8 +89,9 @@ def _heading(block: _Paragraph) -> str:
     """Return what a paragraph says as a heading, where it looks like one."""
     if len(block.lines) > 1 or block.is_item:
         return ""
-    text = block.lines[0].strip()
-    return text if len(text) < 90 and text[:1].isupper() and text[-1:] not in ".,;:" else ""
+    text = block.lines[0].strip().rstrip(":")
+    looks = len(text) < 90 and text[:1].isupper() and text[-1:] not in ".,;"
+    return text if looks and not FIGURE.search(text) else ""
 
 
 def _sentences(block: _Paragraph, at: Place, heading: str, number: int) -> Iterator[Sentence]:

@@ -1,0 +1,83 @@
+"""Figures of a report against what the system knows of that authority and year."""
+
+import re
+from collections.abc import Iterator
+
+from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.finding import Verdict
+from lscp.report.proof.judging import said, shown
+from lscp.report.proof.numbers import Kind, Near, Number
+from lscp.report.proof.rule import (
+    Example,
+    Known,
+    KnownFigure,
+    Says,
+    rule,
+)
+
+QUOTED = re.compile(r"\b(?:as printed|as stated|quoted|as published in)\b", re.IGNORECASE)
+LEAD = re.compile(r"^\s*(?P<who>[A-Z][\w&’' ]{1,40}?)\s*:\s*(?P<rest>.+)$", re.DOTALL)
+LOOKED_AFTER = KnownFigure(
+    "Children looked after at 31 March", ("children looked after", "looked after children"),
+    "E09000033", 2022, 171, "DfE, Children looked after in England",
+)  # fmt: skip
+KNOWN = Known(year=2022, figures=(LOOKED_AFTER,), names={"E09000033": ("Westminster", "WCC")})
+
+
+@rule(
+    Example("Number of looked after children\n\nWCC: 171", (Verdict.RIGHT,), KNOWN),
+    Example(
+        "Number of looked after children\n\nWCC: 170 (2% increase from last year)",
+        (Verdict.WRONG,),
+        KNOWN,
+    ),
+    Example("There were 171 children looked after by Westminster.", (Verdict.RIGHT,), KNOWN),
+    Example("There were 160 children looked after by Westminster.", (Verdict.WRONG,), KNOWN),
+    Example(
+        "WCC had 170 looked after children, as stated in its report.", (Verdict.DOUBTFUL,), KNOWN
+    ),
+    Example("There were 160 children looked after by Brent.", (), KNOWN),
+    Example("Westminster saw 40 of its children looked after.", (), KNOWN),
+)
+def figure_that_is_known(document: Document, known: Known) -> Iterator[Says]:
+    """A count that the system has for the same measure, authority and year."""
+    for sentence in document.sentences:
+        for figure in known.figures:
+            if known.year is not None and figure.year != known.year:
+                continue
+            claim = _claim(sentence, figure, known)
+            if claim is not None:
+                yield _said(sentence, claim, figure)
+
+
+def _claim(sentence: Sentence, figure: KnownFigure, known: Known) -> Number | None:
+    """Return the count by which a sentence states a measure of an authority, if it does."""
+    names = known.names.get(figure.authority, ())
+    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and n.near is Near.EXACT]
+    if not counts or not names:
+        return None
+    lead = LEAD.match(sentence.text)
+    if lead and lead["who"] in names and _speaks(sentence.heading, figure):
+        first = counts[0]
+        return first if first.start <= lead.start("rest") + 2 else None
+    if not any(re.search(rf"\b{name}\b", sentence.text) for name in names):
+        return None
+    for count in counts:
+        after = sentence.text[count.end : count.end + 60].lower()
+        if any(re.match(rf"\s+(?:\w+\s+)?{words}\b", after) for words in figure.words):
+            return count
+    return None
+
+
+def _speaks(text: str, figure: KnownFigure) -> bool:
+    return any(words in text.lower() for words in figure.words)
+
+
+def _said(sentence: Sentence, claim: Number, figure: KnownFigure) -> Says:
+    is_right = float(claim.value) == figure.value
+    is_quoted = QUOTED.search(sentence.text)
+    given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if is_quoted else Verdict.WRONG
+    return Says(sentence.place_of(claim), sentence.text, said(claim),
+                shown(claim.value) if is_right else f"{figure.value:g}",
+                f"{figure.measure}, {figure.authority}, {figure.year}: {figure.source}",
+                given)  # fmt: skip
