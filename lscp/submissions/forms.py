@@ -34,3 +34,10 @@ class NoteForm(fields.ActionForm):
         hint="A note is never changed or deleted: to correct one, add another. Every later check "
         "that finds the same shows it.",
     )  # fmt: skip
+
+
+class WriteCensusForm(fields.ActionForm):
+    """Which census is to be written."""
+
+    authority = fields.Radios(label="Whose census?", missing="Select the authority", choices=())
+    year = fields.Radios(label="Of which year?", missing="Select the year", choices=())

@@ -1,11 +1,13 @@
 """What is counted every night: the year that is running, and of the LADO the year before it."""
 
+from uuid import UUID
+
 from django.conf import settings
 
 from lscp.core import jobs, periods
 from lscp.core.policy import Actor
 from lscp.core.time import today
-from lscp.submissions.policy import LOAD
+from lscp.submissions.policy import CHECK, LOAD, WRITE
 
 
 @jobs.nightly("submissions.count_live_records", may=(LOAD,), whole=False)
@@ -38,3 +40,11 @@ def _count_registers(by: Actor, year: int) -> None:
         if authority in settings.LSCP_MEMBERS and not is_counted:
             actions.load_live_register(by=by, authority=authority, year=year)
             figures.compute(year)
+
+
+@jobs.job("submissions.write_census", may=(WRITE, CHECK), whole=False)
+def write_census(by: Actor, census: UUID) -> None:
+    """Write a census that somebody asked for, and check it."""
+    from lscp.submissions.census import write
+
+    write(census, by=by)

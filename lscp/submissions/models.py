@@ -165,3 +165,41 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"Note of {self.written_by}, {self.written_at:%Y-%m-%d}"
+
+
+class Census(models.Model):
+    """A census of what is recorded here: asked for, written by a job, and checked."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Being written"
+        DONE = "done", "Written"
+        FAILED = "failed", "Not written"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority = models.TextField()
+    year = models.IntegerField()
+    asked_at = models.DateTimeField()
+    asked_by = models.TextField()
+    state = models.TextField(choices=State, default=State.QUEUED)
+    reason = models.TextField(blank=True)  # why it was not written, and what to do
+    done_at = models.DateTimeField(null=True)
+    children = models.IntegerField(null=True)
+    kept_file = models.TextField(blank=True)  # empty where a newer one was written
+    checked = models.ForeignKey(Check, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["authority", "year", "asked_at"], name="submissions_census_asked")
+        ]
+
+    class Privacy:
+        plain = {"authority", "year", "state", "children"}
+
+    def __str__(self) -> str:
+        return f"Census of {self.authority} for {self.year}"
+
+    @property
+    def file_name(self) -> str:
+        """Return what the file is called."""
+        return f"cin-{self.authority}-{self.year}.xml"

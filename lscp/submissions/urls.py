@@ -1,7 +1,8 @@
-"""Addresses of checks, of loads, of a figure's trace, of the comparison with the official."""
+"""Addresses of checks, of censuses, of loads, of traces, of the comparison with the official."""
 
 from django.urls import path
 
+from lscp.submissions import census_views as censuses
 from lscp.submissions import check_views as checks
 from lscp.submissions import views
 
@@ -9,6 +10,9 @@ app_name = "submissions"
 urlpatterns = [
     path("loads/", views.loads, name="loads"),
     path("figures/<str:name>/", views.trace, name="trace"),
+    path("census/", censuses.censuses, name="censuses"),
+    path("census/<uuid:census>/", censuses.census, name="census"),
+    path("census/<uuid:census>/file.xml", censuses.census_file, name="census_file"),
     path("checks/", checks.board, name="checks"),
     path("checks/<uuid:check>/", checks.check, name="check"),
     path("checks/<uuid:check>/findings/", checks.findings, name="findings"),
