@@ -16,7 +16,7 @@ from lscp.allegations.models import (
     Report,
 )
 from lscp.allegations.models.allegation import Lifted
-from lscp.allegations.policy import VIEW_ADULT, VIEW_EMPLOYER
+from lscp.allegations.policy import VIEW_ADULT, VIEW_CONSULTATION, VIEW_EMPLOYER, VIEW_REPORT
 from lscp.allegations.queries.retention import keep_until
 from lscp.allegations.workflow import (
     ALLEGATION,
@@ -26,7 +26,7 @@ from lscp.allegations.workflow import (
     ReportState,
 )
 from lscp.core import attachments, references
-from lscp.core.actions import ACTIONS, action, also
+from lscp.core.actions import action, also
 from lscp.core.named import name_on
 from lscp.core.periods import day_label
 from lscp.core.policy import Actor, found
@@ -36,7 +36,9 @@ from lscp.core.workflow import Refused, stated
 from lscp.people.models import Person
 from lscp.people.policy import VIEW_SUMMARY
 
+from .consultation import become_referral
 from .file import held_like, let_in_to
+from .report_work import take_up_report
 
 PREFIX = "LA"
 SCHOOL = "school"  # section 141F holds of teachers at schools, and of nobody at a college
@@ -181,15 +183,22 @@ def _came_of(
     allegation: Allegation, report: Report | None, consultation: Consultation | None, by: Actor
 ) -> None:
     """Take up the report, or turn the consultation; of one that is about two adults, once."""
+    if report:
+        report = found(Report.objects.filter(pk=report.pk), by, VIEW_REPORT)
+    if consultation:
+        rows = Consultation.objects.filter(pk=consultation.pk)
+        consultation = found(rows, by, VIEW_CONSULTATION)
     allegation.report, allegation.consultation = report, consultation
     for row in (report, consultation):
         if row and row.restricted and not allegation.restricted:
             allegation.restricted = True
-            for party in set(let_in_to(row).values_list("party", flat=True)):
+            # Not whoever made a report: they see what became of it, and never the file.
+            let_in = let_in_to(row).filter(source=row.pk)
+            for party in set(let_in.values_list("party", flat=True)):
                 name_on(allegation, party, source=allegation.pk, opens_restricted=True)
     if report and report.state != ReportState.TAKEN_UP:
-        ACTIONS["allegations.take_up_report"](report, by=by)
+        take_up_report(report, by=by)
     if consultation:
         allegation.report_id = allegation.report_id or consultation.report_id
         if consultation.state != ConsultationState.REFERRED:
-            ACTIONS["allegations.become_referral"](consultation, by=by)
+            become_referral(consultation, by=by)

@@ -15,6 +15,8 @@ from lscp.allegations.models import (
     Step,
 )
 from lscp.allegations.policy import VIEW_ADULT, VIEW_ALLEGATION, VIEW_EMPLOYER
+from lscp.allegations.queries import conflicts
+from lscp.allegations.queries.meetings import of_file
 from lscp.allegations.queries.outcomes import outcomes
 from lscp.allegations.queries.retention import keep_until
 from lscp.allegations.workflow import LIVE, AllegationState, KnownState
@@ -23,8 +25,8 @@ from lscp.core.models import RunningClock
 from lscp.core.pages.records import page_of
 from lscp.core.policy import Actor, may, near, visible_to
 from lscp.core.time import today
+from lscp.core.time_limits import clocks_of
 from lscp.core.vocab import codes
-from lscp.front_door.sheet import clocks_of
 from lscp.people import queries as people
 from lscp.people.models import Person
 from lscp.people.policy import VIEW_SUMMARY
@@ -103,7 +105,7 @@ def around(allegation: Allegation, actor: Actor) -> Known:
     kept = keep_until(allegation.received_on, adult.born_on) if adult else None
     strands = list(allegation.strands.order_by("started_on", "pk"))
     return {
-        **about(allegation, actor),
+        **about(allegation, actor), **of_file(allegation, actor), **conflicts.around(allegation),
         "clocks": clocks_of(allegation), "criteria": criteria(allegation), "strands": strands,
         "sides": [
             (label, [each for each in strands if each.strand == code])

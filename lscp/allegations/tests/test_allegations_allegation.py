@@ -44,6 +44,36 @@ def test_record_allegation(lado, sees, other_lado, someone):
     assert not sees(someone("front_door_manager"), made, VIEW)
 
 
+@pytest.fixture
+def report(lado):
+    """A report of a teacher, taken down by the LADO."""
+    return actions.take_down_report(
+        by=lado, agency="school", sector="school", adult_name="Neville Tranter",
+        adult_basis="paid", other_work="A football club", happened="A pupil was pushed",
+    )  # fmt: skip
+
+
+def test_record_allegation_takes_up_the_report_that_it_came_of(lado, other_lado, report):
+    made = allegation(lado, report=report)
+    second = allegation(lado, adult(lado, given="Nora"), report=report)
+    with pytest.raises(OutOfReach):
+        allegation(other_lado, adult(other_lado), report=report)
+    with acting(lado):
+        report.refresh_from_db()
+    assert (report.state, made.report_id, second.report_id) == ("taken_up", report.pk, report.pk)
+
+
+def test_record_allegation_turns_the_consultation_that_it_came_of(lado, report):
+    asked = actions.record_consultation(
+        by=lado, received_on=TODAY, agency="school", sector="school", summary="A push",
+        report=report,
+    )  # fmt: skip
+    made = allegation(lado, consultation=asked)
+    with acting(lado):
+        asked.refresh_from_db()
+    assert (asked.state, made.consultation_id, made.report_id) == ("referred", asked.pk, report.pk)
+
+
 @pytest.mark.parametrize(
     ("facts", "why"),
     [
@@ -134,7 +164,7 @@ def test_add_child_concerned(lado, lado_support, someone):
             ("Ben", None),
         ]
     theirs = people.record_person(
-        by=someone("front_door_officer"), given="Cai", date_of_birth=date(2016, 5, 4)
+        by=someone("front_door_officer"), given="Cai", family="Ash", date_of_birth=date(2016, 5, 4)
     )
     with pytest.raises(OutOfReach):
         actions.add_child_concerned(made, by=lado, name="Cai", person=theirs.pk)
