@@ -3,6 +3,8 @@
 from datetime import date
 
 from lscp.allegations import actions
+from lscp.core.time import today
+from lscp.core.vocab import codes
 
 BORN = date(1984, 3, 9)
 
@@ -15,3 +17,43 @@ def employer(by, name="Elm Street School", **more):
 def adult(by, given="Neville", family="Tranter", **more):
     """Record an adult."""
     return actions.record_adult(by=by, given=given, family=family, **{"born_on": BORN, **more})
+
+
+def allegation(by, about=None, **more):
+    """Record a referral about an adult, a new one unless one is given."""
+    known = {
+        "received_on": today(), "agency": "school", "sector": "sport", "category": "physical",
+        "happened": "A push in the corridor",
+    }  # fmt: skip
+    return actions.record_allegation(by=by, adult=about or adult(by), **{**known, **more})
+
+
+def weighed(made, by, *met):
+    """Weigh the four criteria; those named are met."""
+    for code in codes("lado/criterion"):
+        made = actions.weigh_threshold(
+            made, by=by, criterion=code, is_met=code in met, because="As was told"
+        )
+    return made
+
+
+def opened(by, about=None, **more):
+    """Record a referral that meets the threshold."""
+    made = weighed(allegation(by, about, **more), by, "harmed")
+    return actions.meet_threshold(made, by=by, evaluation="Two children saw it")
+
+
+def closed(by, about=None, outcome="unsubstantiated", **more):
+    """Record a referral that is closed with an outcome."""
+    return actions.close_allegation(
+        opened(by, about, **more), by=by, outcome=outcome, because="Two accounts, no more"
+    )
+
+
+def consultation(by, **more):
+    """Record a consultation that names nobody."""
+    asked = {
+        "received_on": today(), "agency": "school", "sector": "school",
+        "summary": "A teaching assistant shouted at a pupil",
+    }  # fmt: skip
+    return actions.record_consultation(by=by, **asked | more)
