@@ -34,7 +34,9 @@ class Issue(Move):
         key = super().do(record, actor, {**answers, "token": token}, seen, once)
         return key, token if key.digest == made.digest_of(token) else ""
 
-    def went_on(self, request: HttpRequest, actor: Actor, record: Any) -> HttpResponse:
+    def went_on(
+        self, request: HttpRequest, actor: Actor, record: Any, given: Mapping[str, Any]
+    ) -> HttpResponse:  # fmt: skip
         """Show the key."""
         key, token = record
         response = page(request, "access/key_issued.html", key=key, token=token)

@@ -73,6 +73,11 @@ def score(evidence: tuple[Evidence, ...]) -> float:
     return sum(each.weight for each in evidence)
 
 
+def evidence_of(**levels: str) -> tuple[Evidence, ...]:
+    """Return the evidence of levels that were found elsewhere; of none where a level is empty."""
+    return tuple(_weights()[pair] for pair in levels.items() if pair[1])
+
+
 def nearness(asked: Iterable[Name], key: Name) -> float:
     """Return how near a key is to the nearest of some names, both as they are normalised.
 

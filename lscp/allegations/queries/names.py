@@ -1,5 +1,6 @@
 """The keys by which adults and employers are recognised, made of their names."""
 
+import re
 from collections.abc import Iterator
 
 from lscp.allegations.models import Adult, AdultKey, AdultName
@@ -8,7 +9,7 @@ from lscp.people import keys
 
 # What an employer’s name is written with or without.
 LEFT_OUT = frozenset({"the", "of", "and", "ltd", "limited", "plc", "llp", "cic", "uk", "co"})
-WRITTEN = {"st": "saint", "sch": "school", "cofe": "ce", "rc": "catholic", "assoc": "association",
+WRITTEN = {"st": "street", "sch": "school", "cofe": "ce", "rc": "catholic", "assoc": "association",
            "utd": "united", "fc": "football club"}  # fmt: skip
 
 
@@ -24,7 +25,10 @@ def adult_rows(adult: Adult, given: str, family: str) -> Iterator[AdultName | Ad
 
 def employer_key(name: str) -> str:
     """Return an employer’s name as it is compared: St Anne’s School Ltd is saint annes school."""
-    words = [WRITTEN.get(word, word) for word in keys.normalise(name.replace("&", " ")).split()]
+    plain = keys.normalise(name.replace("&", " "))
+    together = re.sub(r"\b(\w) (?=\w\b)", r"\1", plain)  # F.C. is fc
+    saint = re.sub(r"^(the )?st\b", "saint", together)  # St stands for Street where it ends a name
+    words = [WRITTEN.get(word, word) for word in saint.split()]
     kept = [word for word in words if word not in LEFT_OUT] or words
     return " ".join(kept)
 

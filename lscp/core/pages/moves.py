@@ -31,14 +31,17 @@ class Move:
     def __init__(
         self, action: Action[Any], form: type[ActionForm], *, initial: Known | None,
         choices: Known | None, within: Within | None, context: Known | None,
-        to: Callable[[Any], str] | None, done: str, template: str, about: str, kind: str = "action",
+        to: Callable[..., str] | None, done: str, template: str, about: str, kind: str = "action",
+        beside: Within | None = None,
     ) -> None:  # fmt: skip
         self.action, self.form, self.template, self.done = action, form, template, done
         self.initial, self.choices, self.context, self.to = initial, choices, context, to
+        self.beside = frozenset(beside or ())
+        named = {**(within or {}), **(beside or {})}
         self.kind = PageKind(
             kind, action.name, action.model, action=action, posts=True,
             about="" if action.makes else about,
-            within=tuple((name, *where) for name, where in (within or {}).items()),
+            within=tuple((name, *where) for name, where in named.items()),
         )  # fmt: skip
 
     def __call__(self, request: HttpRequest, actor: Actor, **address: Any) -> HttpResponse:
@@ -63,14 +66,14 @@ class Move:
             form = self.filled(request, record, actor, given)
             if not form.is_valid():
                 return self.drawn(request, actor, form, record, given, status=400)
-            answers, carried = {**form.answers(), **given}, form.cleaned_data
+            answers, carried = {**form.answers(), **self.handed(given)}, form.cleaned_data
         try:
             done = self.do(record, actor, answers, carried["seen"], carried["once"])
         except (NotAllowed, OutOfReach):
             raise
         except Refused as refused:
             return self.refused(request, actor, address, refused)
-        return self.went_on(request, actor, done)
+        return self.went_on(request, actor, done, given)
 
     def do(
         self, record: Any, actor: Actor, answers: Mapping[str, Any], seen: int | None,
@@ -81,14 +84,20 @@ class Move:
             return self.action(by=actor, once=once, **answers)
         return self.action(record, by=actor, seen=seen, **answers)
 
-    def went_on(self, request: HttpRequest, actor: Actor, record: Any) -> HttpResponse:
+    def handed(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the address names that the action is told of."""
+        return {name: each for name, each in given.items() if name not in self.beside}
+
+    def went_on(
+        self, request: HttpRequest, actor: Actor, record: Any, given: Mapping[str, Any]
+    ) -> HttpResponse:  # fmt: skip
         """Return where to go on to after the action was done, which says so.
 
         An action can take the record out of one's own reach, as when it is handed over.
         """
         messages.success(request, self.done)
         if self.to:
-            return redirect(self.to(record))
+            return redirect(self.to(record, **given))
         with scope.acting(actor):
             return redirect(page_of(record) if still_open(record, actor) else ELSEWHERE)
 
@@ -167,19 +176,20 @@ class Move:
 def action_page(
     action: Action[Any], form: type[ActionForm] = ActionForm, *, initial: Known | None = None,
     choices: Known | None = None, within: Within | None = None, context: Known | None = None,
-    to: Callable[[Any], str] | None = None, done: str = DONE, template: str = "core/form.html",
-    about: str = "pk",
+    to: Callable[..., str] | None = None, done: str = DONE, template: str = "core/form.html",
+    about: str = "pk", beside: Within | None = None,
 ) -> View:  # fmt: skip
     """Return the page of an action; without a form, it asks only to go on.
 
     `initial`, `choices` (field → choices) and `context` are called with the record (of an action
     that makes one: what it is within), the actor and, of an action on a record, what its address
     names besides. `within` is argument → (model, permission): each is a part of the address, found
-    where that permission reaches, and handed to the action. `to` says where to go on to, with the
-    record; `done` is what that page then says.
+    where that permission reaches, and handed to the action; `beside` is the same, and the action
+    is not told. `to` says where to go on to, with the record and what the address names; `done` is
+    what that page then says.
     """
     move = Move(
         action, form, initial=initial, choices=choices, within=within, context=context, to=to,
-        done=done, template=template, about=about,
+        done=done, template=template, about=about, beside=beside,
     )  # fmt: skip
     return guarded(move.kind, move)

@@ -108,7 +108,7 @@ class Steps(Move):
         text = at.request.POST.get("seen", "")
         seen = int(text) if text.isdecimal() else at.draft.seen
         try:
-            facts = {**self.gathered(answers), **at.given}
+            facts = {**self.gathered(answers), **self.handed(at.given)}
             done = self.do(at.record, at.actor, facts, seen, at.draft.pk)
         except (NotAllowed, OutOfReach):
             raise
@@ -116,7 +116,7 @@ class Steps(Move):
             return self._refused(at, refused)
         with scope.acting(at.actor):
             at.draft.delete()
-        return self.went_on(at.request, at.actor, done)
+        return self.went_on(at.request, at.actor, done, at.given)
 
     def _refused(self, at: Place, refused: Refused) -> HttpResponse:
         since = [told(each) for each in refused.since] if isinstance(refused, Changed) else []
@@ -146,8 +146,8 @@ class Steps(Move):
 def steps_page(
     action: Action[Any], steps: Sequence[Step], *, initial: Known | None = None,
     choices: Known | None = None, within: Within | None = None, context: Known | None = None,
-    to: Callable[[Any], str] | None = None, done: str = DONE, about: str = "pk",
-    check: Check | None = None, gathered: Gathered | None = None,
+    to: Callable[..., str] | None = None, done: str = DONE, about: str = "pk",
+    check: Check | None = None, gathered: Gathered | None = None, beside: Within | None = None,
 ) -> View:  # fmt: skip
     """Return the pages of an action that is asked for in steps, at one address.
 
@@ -160,7 +160,7 @@ def steps_page(
     move = Steps(
         action, steps, initial=initial, choices=choices, within=within, context=context, to=to,
         done=done, template="core/steps.html", about=about, check=check,
-        gathered=gathered,
+        gathered=gathered, beside=beside,
     )  # fmt: skip
     return guarded(move.kind, move)
 
