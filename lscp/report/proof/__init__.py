@@ -1,1 +1,51 @@
-"""The proof-reader of figures: finds every wrong number in a report before it is published."""
+"""The proof-reader of figures: finds every wrong number in a report before it is published.
+
+`proof(files)` gives a finding for each statement that was checked, whatever its verdict.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lscp.report.proof.document import Document
+from lscp.report.proof.finding import Finding, Place, Verdict
+from lscp.report.proof.reading import NotReadable, read
+from lscp.report.proof.rule import Known, KnownFigure, load
+
+__all__ = ["Finding", "Known", "KnownFigure", "NotReadable", "Place", "Proof", "Verdict", "proof"]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found in one report. `unread` says what of it could not be read, and why."""
+
+    file: str
+    findings: tuple[Finding, ...]
+    unread: tuple[str, ...] = ()
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many statements got a verdict."""
+        return sum(each.verdict is verdict for each in self.findings)
+
+
+def proof(files: Iterable[Path | str], known: Known | None = None) -> list[Proof]:
+    """Proof-read reports, in the order given.
+
+    A file that cannot be read is a proof without findings, whose `unread` says why and what to
+    do. The same file gives the same findings. Opens no network connection.
+    """
+    return [_one(file, known or Known()) for file in files]
+
+
+def _one(file: Path | str, known: Known) -> Proof:
+    try:
+        return checked(read(file), known)
+    except NotReadable as error:
+        return Proof(error.file, (), (f"{error.reason} {error.remedy}".strip(),))
+
+
+def checked(document: Document, known: Known) -> Proof:
+    """Return what every rule finds in a document, in the order of reading."""
+    found = [finding for rule in load().values() for finding in rule(document, known)]
+    found.sort(key=lambda each: (each.place.page, each.place.line, each.place.cell, each.rule))
+    return Proof(document.file, tuple(found), document.unread)

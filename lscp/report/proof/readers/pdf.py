@@ -1,0 +1,94 @@
+"""Reads PDF: the lines of each page, put together as text is; tables by the gaps in lines."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from lscp.report.proof.document import Document
+from lscp.report.proof.finding import Place
+from lscp.report.proof.readers import text
+from lscp.report.proof.reading import NotReadable
+
+MOST_PAGES = 2000
+GAP = 2.0
+"""Widths of a letter that part two columns of a line."""
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return the document of a PDF. Raises NotReadable. A page without words is said to be so."""
+    import pypdfium2 as pdfium
+
+    try:
+        file = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        reason = "It has a password." if "password" in str(error).lower() else (
+            "It is damaged or cut short."
+        )  # fmt: skip
+        raise NotReadable(name, reason, "Save it again as PDF without a password.") from None
+    if len(file) > MOST_PAGES:
+        raise NotReadable(name, f"It has more than {MOST_PAGES} pages.", "Give a part of it.")
+    pages, unread = [], []
+    for number, page in enumerate(file, start=1):
+        said = "\n".join(_lines(page))
+        if not said.strip() and any(True for _ in page.get_objects(max_depth=2)):
+            unread.append(f"Page {number} is a picture: its words cannot be read.")
+        pages.append(said)
+        page.close()
+    file.close()
+    found = text.read("\f".join(pages), name)
+    return replace(_numbered(found, pages), unread=tuple(unread))
+
+
+def _numbered(found: Document, pages: list[str]) -> Document:
+    """Number lines from the top of each page, as a reader counts them."""
+    before = [0]
+    for page in pages:
+        before.append(before[-1] + page.count("\n"))
+
+    def on_page(place: Place) -> Place:
+        page = place.page or 1
+        return replace(place, page=page, line=place.line - before[page - 1])
+
+    return replace(
+        found,
+        sentences=tuple(replace(each, place=on_page(each.place)) for each in found.sentences),
+        tables=tuple(
+            replace(each, places=tuple(tuple(map(on_page, row)) for row in each.places))
+            for each in found.tables
+        ),
+    )
+
+
+def _lines(page: Any) -> list[str]:
+    """Return the lines of a page from top to bottom; a wide gap in one becomes a tab."""
+    words = page.get_textpage()
+    rows: list[tuple[float, float, float, str]] = []
+    for n in range(words.count_rects()):
+        left, bottom, right, top = words.get_rect(n)
+        said = words.get_text_bounded(left, bottom, right, top)
+        said = re.sub(r"\s+", " ", said).strip()
+        if said:
+            rows.append(((bottom + top) / 2, left, right, said))
+    words.close()
+    return [_joined(row) for row in _grouped(rows)]
+
+
+def _grouped(
+    rows: list[tuple[float, float, float, str]],
+) -> list[list[tuple[float, float, float, str]]]:
+    """Return the pieces of text by lines: those whose middles are at one height."""
+    lines: list[list[tuple[float, float, float, str]]] = []
+    for piece in sorted(rows, key=lambda each: -each[0]):
+        if lines and abs(lines[-1][0][0] - piece[0]) < 3:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [sorted(line, key=lambda each: each[1]) for line in lines]
+
+
+def _joined(line: list[tuple[float, float, float, str]]) -> str:
+    said = line[0][3]
+    for before, after in zip(line, line[1:], strict=False):
+        letter = max((before[2] - before[1]) / max(len(before[3]), 1), 1)
+        said += ("\t" if after[1] - before[2] > GAP * letter else " ") + after[3]
+    return said
