@@ -15,6 +15,15 @@ from .allegation import (
     record_allegation,
     restrict_reporting,
 )
+from .conflict import (
+    hand_over_adult,
+    hand_over_consultation,
+    hand_over_report,
+    keep_out,
+    let_in,
+    pass_allegation,
+    pass_outside,
+)
 from .consultation import (
     advise,
     become_referral,
@@ -57,6 +66,14 @@ from .register import (
 )
 from .report import add_to_report, receive_report, submit_report, take_down_report
 from .report_work import answer_reporter, end_report, pass_report, take_up_report
+from .retention import (
+    destroy_action,
+    destroy_allegation,
+    destroy_meeting,
+    destroy_report,
+    hold_allegation,
+    release_allegation,
+)
 from .strand import (
     confirm_suspension,
     end_safeguard,
@@ -72,12 +89,15 @@ __all__ = [
     "advise", "agree_action", "amend_adult", "amend_employer", "answer_invitation",
     "answer_reporter", "attach_to_allegation", "become_referral", "call_meeting", "cancel_meeting",
     "circulate_notes", "close_allegation", "close_below_threshold", "confirm_suspension",
-    "correct_adult", "destroy_adult", "destroy_consultation", "do_action", "drop_action",
+    "correct_adult", "destroy_action", "destroy_adult", "destroy_allegation",
+    "destroy_consultation", "destroy_meeting", "destroy_report", "do_action", "drop_action",
     "end_post", "end_report", "end_safeguard", "end_strand", "give_notice", "hand_over_action",
-    "hand_over_meeting", "invite", "invite_again", "lift_reporting", "link_person",
-    "meet_threshold", "merge_adult", "merge_employer", "move_action", "move_meeting", "name_adult",
-    "name_employer", "open_strand", "pass_report", "put_safeguard", "receive_report",
-    "record_adult", "record_allegation", "record_consultation", "record_employer",
-    "record_meeting", "record_step", "reopen_allegation", "require_notice", "restrict_reporting",
-    "review_allegation", "submit_report", "take_down_report", "take_up_report", "weigh_threshold",
+    "hand_over_adult", "hand_over_consultation", "hand_over_meeting", "hand_over_report",
+    "hold_allegation", "invite", "invite_again", "keep_out", "let_in", "lift_reporting",
+    "link_person", "meet_threshold", "merge_adult", "merge_employer", "move_action", "move_meeting",
+    "name_adult", "name_employer", "open_strand", "pass_allegation", "pass_outside", "pass_report",
+    "put_safeguard", "receive_report", "record_adult", "record_allegation", "record_consultation",
+    "record_employer", "record_meeting", "record_step", "release_allegation", "reopen_allegation",
+    "require_notice", "restrict_reporting", "review_allegation", "submit_report",
+    "take_down_report", "take_up_report", "weigh_threshold",
 ]  # fmt: skip

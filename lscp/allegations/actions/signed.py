@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from lscp.allegations.models import Allegation, Consultation
+from lscp.allegations.models import Allegation, Consultation, Report
 from lscp.core import references
 from lscp.core.time import now
 from lscp.core.workflow import Refused
 
-PREFIXES = {Allegation: "LA", Consultation: "LC"}
+PREFIXES = {Allegation: "LA", Consultation: "LC", Report: "LR"}
 
 
 def check_signed(signed_at: datetime | None) -> None:
@@ -19,7 +19,7 @@ def check_signed(signed_at: datetime | None) -> None:
         raise Refused("Sign this first: show again who you are, by your second factor or password.")
 
 
-def check_reference(record: Allegation | Consultation, typed: str) -> None:
+def check_reference(record: Allegation | Consultation | Report, typed: str) -> None:
     """Raise Refused where what was typed is not the reference of what is to be destroyed."""
     if references.as_written(typed, PREFIXES[type(record)]) != record.reference:
         raise Refused("This is not the reference. Type it as it stands above.", field="reference")
