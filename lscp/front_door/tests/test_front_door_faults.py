@@ -5,7 +5,6 @@ Whoever gets no answer sends the very same again, as a system or a browser does.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from queue import Queue
@@ -104,8 +103,7 @@ def day(server, installation, someone, cast, officer, manager, signed_in):
     someone("early_help_manager")
     sessions = [signed_in(who).session.session_key for who in (officer, manager)]
     site = Site(installation, server)
-    with ExitStack() as stack:
-        stack.enter_context(site.running())
+    with site.running():
         yield Day(site, token, *sessions, cast.nhs_trust.pk, cast.kensington_help.pk)
 
 
