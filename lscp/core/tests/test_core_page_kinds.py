@@ -276,6 +276,7 @@ def test_every_page_says_what_it_is(settings):
         "specimen:refuse": "view", "specimen:opening_hours": "view",
         "specimen:plan_visit": "action", "specimen:arrange_visit": "steps",
         "specimen:redo_visit": "steps", "specimen:move_visit": "action",
-        "specimen:hold_visit": "action",
+        "specimen:hold_visit": "action", "specimen:visit_at_home": "steps",
+        "specimen:ask_for_visit": "view",
     }  # fmt: skip
     assert found["specimen:move_visit"].permission == "specimen.move_visit"

@@ -195,3 +195,12 @@ def test_the_lock_on_drafts_holds_for_the_serving_role(signed_in, worker, addres
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM core_draft")
         assert cursor.fetchone() == (0,)
+
+
+def test_answers_are_gathered_into_what_the_action_is_told(signed_in, worker, child):
+    client = signed_in(worker)
+    second = begin(client, f"/specimen/children/{child.pk}/visits/at-home/")
+    check = client.post(second, {"notes": "Gran"})["Location"]
+    assert "Gran" in client.get(check).text
+    client.post(check, {})
+    assert visits(worker) == [(date(2026, 5, 27), "home", "Ask for Gran")]

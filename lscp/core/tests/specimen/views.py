@@ -6,6 +6,7 @@ from lscp.core.pages import (
     PUBLIC,
     Column,
     action_page,
+    carried_page,
     declared,
     list_page,
     record_page,
@@ -48,6 +49,11 @@ arrange_visit = steps_page(
     [forms.DayForm, forms.PlaceForm, (forms.NotesForm, lambda said: said["place"] == "school")],
     within={"child": (Child, VIEW_CHILD)},
 )  # fmt: skip
+visit_at_home = steps_page(
+    actions.arrange_visit, [forms.DayForm, forms.NotesForm],
+    within={"child": (Child, VIEW_CHILD)},
+    gathered=lambda said: {"on": said["on"], "place": "home", "notes": f"Ask for {said['notes']}"},
+)  # fmt: skip
 redo_visit = steps_page(
     actions.redo_visit, [forms.DayForm, forms.PlaceForm],
     initial=lambda visit, actor: {"on": visit.on, "place": visit.place},
@@ -57,6 +63,19 @@ move_visit = action_page(
 )
 hand_visit_over = action_page(actions.hand_visit_over, done="The visit is handed over")
 hold_visit = action_page(actions.hold_visit, forms.HoldVisitForm)
+
+
+def _asked(request, answers, once):
+    if answers["place"] == "school" and "nobody" in answers["notes"]:
+        raise Refused("Say whom to ask for")
+    said = ", ".join(f"{name} {each}" for name, each in sorted(answers.items()))
+    return HttpResponse(f"Asked: {said}; {once}")
+
+
+ask_for_visit = carried_page(
+    [forms.DayForm, forms.PlaceForm, (forms.NotesForm, lambda said: said["place"] == "school")],
+    send=_asked, step="core/public_step.html", check="core/public_check.html",
+)  # fmt: skip
 
 
 @declared(permission=VIEW)
