@@ -77,11 +77,9 @@ grant(Role.MASH_PARTNER, NAMED, *SUMMARY)
 
 for role in (Role.CONFERENCE_CHAIR, Role.EXPLOITATION_LEAD):
     grant(role, NAMED, *READ, *ENTRIES)
-# The adults of their own files in full; of the child that a file names, the summary.
+# Of a child whom a file names, the summary. The adults of the LADO’s register are no people here.
 for role in (Role.LADO, Role.LADO_SUPPORT):
-    grant(role, (TEAM, NAMED), *SUMMARY)
-    grant(role, TEAM, VIEW_PERSON)
-grant(Role.LADO, TEAM, "people.record_person", *FACTS)
+    grant(role, NAMED, *SUMMARY)
 
 grant(Role.AUDITOR, NAMED, *READ)
 grant(Role.INFORMATION_GOVERNANCE, NAMED, *READ, VIEW_RESTRICTED, "people.restrict_person",

@@ -44,9 +44,9 @@ def test_there_is_every_role_every_kind_of_agency_and_some_sixty_people(built):
     kinds = set(Organisation.objects.values_list("kind", flat=True))
     assert kinds == set(vocab.codes("lscp/agency"))
     made = Entry.objects.filter(name__in=("people.record_person", "people.record_unborn"))
-    assert made.filter(kind="did").count() == len(rows("people")) == 59
+    assert made.filter(kind="did").count() == len(rows("people")) == 58
     with acting(EVERYTHING):
-        assert Person.objects.count() == 57  # two are restricted
+        assert Person.objects.count() == 56  # two are restricted
         assert Person.objects.filter(expected_on__isnull=False, date_of_birth=None).count() == 1
         assert ChronologyEntry.objects.values("organisation").distinct().count() >= 6
         for each in Identifier.objects.all():
