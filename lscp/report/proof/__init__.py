@@ -3,8 +3,12 @@
 `proof(files)` gives a finding for each statement that was checked, whatever its verdict.
 """
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from lscp.report.proof.document import Document
@@ -12,7 +16,10 @@ from lscp.report.proof.finding import Finding, Place, Verdict
 from lscp.report.proof.reading import NotReadable, read
 from lscp.report.proof.rule import Known, KnownFigure, load
 
-__all__ = ["Finding", "Known", "KnownFigure", "NotReadable", "Place", "Proof", "Verdict", "proof"]
+__all__ = [
+    "Finding", "Known", "KnownFigure", "NotReadable", "Place", "Proof", "Verdict", "proof",
+    "proofs",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,21 @@ def proof(files: Iterable[Path | str], known: Known | None = None) -> list[Proof
     A file that cannot be read is a proof without findings, whose `unread` says why and what to
     do. The same file gives the same findings. Opens no network connection.
     """
-    return [_one(file, known or Known()) for file in files]
+    return list(proofs(files, known))
+
+
+def proofs(files: Iterable[Path | str], known: Known | None = None) -> Iterator[Proof]:
+    """Give the proof of each report as soon as it and those before it are done.
+
+    Several are read at once, on all processors.
+    """
+    files = list(files)
+    one = partial(_one, known=known or Known())
+    if len(files) < 2:
+        yield from map(one, files)
+        return
+    with ProcessPoolExecutor(min(len(files), os.cpu_count() or 1), get_context("spawn")) as pool:
+        yield from pool.map(one, files)
 
 
 def _one(file: Path | str, known: Known) -> Proof:
