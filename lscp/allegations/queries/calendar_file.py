@@ -26,7 +26,8 @@ def calendar_file(meeting: Meeting) -> bytes:
     event.add("summary", SUMMARY)
     event.add("location", meeting.place)
     event.add("class", "PRIVATE")
-    event.add("url", settings.LSCP_ADDRESS + reverse("allegations:meeting", args=[meeting.pk]))
+    # To one’s messages, which lead to the meeting: its own address would say what it is about.
+    event.add("url", settings.LSCP_ADDRESS + reverse("core:notifications"))
     cancelled = meeting.state == MeetingState.CANCELLED
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     calendar = Calendar()
