@@ -17,6 +17,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from lscp.cli.serve import command, free_port
@@ -41,7 +42,7 @@ class Site:
 
     def __init__(self, folder, of):
         self.folder, self.of = folder, of
-        server = postgres.Server(folder / "postgres")
+        server = postgres.Server(folder / "postgres", durable=False)
         admin = {"host": str(server.socket), "port": str(postgres.PORT)}
         self.place = database.Place(
             {**admin, "user": postgres.SUPERUSER, "dbname": of.name}, server
@@ -105,6 +106,10 @@ class Site:
         back = [programs / "pg_restore", "--exit-on-error", f"--dbname={self.admin}"]
         with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumping:
             subprocess.run(back, stdin=dumping.stdout, check=True)
+        with psycopg.connect(self.admin, autocommit=True) as superuser:
+            # What is committed outlives the server, as in service; the machine itself lives on.
+            name = sql.Identifier(self.of.name)
+            superuser.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = on").format(name))
 
     def _started(self, what):
         return subprocess.Popen(what, env=self.environment, stderr=self.log)
