@@ -21,7 +21,6 @@ from lscp.core.models import Entry
 from lscp.core.pages.records import page_of
 from lscp.core.periods import day_label
 from lscp.core.policy import Actor
-from lscp.core.trail import Kind
 from lscp.core.workflow import Refused
 from lscp.people import keys, matching
 from lscp.people.evidence import Facts
@@ -34,6 +33,7 @@ from . import beyond, recognition
 from .weights import Suggestion
 
 Known = Mapping[str, Any]
+RECORDED = "allegations.record_adult"
 RECENT, LOOKED = 8, 200  # adults to choose from, and entries of the trail that are looked through
 
 
@@ -128,8 +128,8 @@ def to_choose(said: recognition.Said, actor: Actor) -> list[tuple[str, str]]:
 
 
 def seen_last(actor: Actor) -> list[Adult]:
-    """Return the adults whose pages somebody opened last, and may see."""
-    looked = Entry.objects.filter(user=actor.user, kind=Kind.VIEWED, name=VIEW_ADULT)
+    """Return the adults whom somebody recorded or looked at last, and may see."""
+    looked = Entry.objects.filter(user=actor.user, name__in=(VIEW_ADULT, RECORDED))
     last = looked.order_by("-at").values_list("subject", flat=True)[:LOOKED]
     order: list[UUID] = [pk for pk in dict.fromkeys(last) if pk]
     rows = policy.visible_to(known(actor).filter(pk__among=order), actor, VIEW_ADULT)

@@ -71,7 +71,7 @@ def suggest(said: SaidEmployer, actor: Actor, *, besides: UUID | None = None) ->
 
 def weighed(said: SaidEmployer, rows: QuerySet[Employer]) -> list[Suggestion]:
     """Return all candidates among some rows with their evidence, the likeliest first."""
-    wanted = [pk for arm in _arms(said) for pk in arm[:EACH]]
+    wanted = [pk for arm in arms(said) for pk in arm[:EACH]]
     known = rows.filter(pk__among=wanted, state=KnownState.KNOWN).prefetch_related("names")
     return likeliest(Suggestion(each, weigh(said, said_of(each))) for each in known)
 
@@ -86,7 +86,8 @@ def weigh(said: SaidEmployer, known: SaidEmployer) -> tuple[Evidence, ...]:
     )
 
 
-def _arms(said: SaidEmployer) -> Iterator[QuerySet[Any, UUID]]:
+def arms(said: SaidEmployer) -> Iterator[QuerySet[Any, UUID]]:
+    """Give what is asked of the register, by each key: a question that has an index."""
     named = EmployerName.objects.order_by()
     if said.name_keys:
         yield named.filter(key__among=said.name_keys).values_list("employer", flat=True)

@@ -61,7 +61,8 @@ def as_said(
     if former_family and not former_given:
         pairs = ((given, family), (given, former_family))
     names = tuple(dict.fromkeys(each for each in pairs if keys.normalise("".join(each))))
-    names += read(name).names if name else ()
+    written = read(name)
+    names, born_on = names + written.names, born_on or written.born_on
     posts = frozenset({(UUID(str(employer)), job)} if employer else ())
     return Said(names, born_on, address, postcode, posts)
 
@@ -83,11 +84,12 @@ def weighed(said: Said, rows: QuerySet[Adult]) -> list[Suggestion]:
 
 def candidates(said: Said) -> Iterator[UUID]:
     """Give who may be meant, by each key in turn. Row-level security keeps it to the reach."""
-    for arm in _arms(said):
+    for arm in arms(said):
         yield from arm[:EACH]
 
 
-def _arms(said: Said) -> Iterator[QuerySet[Any, UUID]]:
+def arms(said: Said) -> Iterator[QuerySet[Any, UUID]]:
+    """Give what is asked of the register, by each key: a question that has an index."""
     key = AdultKey.objects.order_by()
     for asked in name_keys(said.names):
         whole = {"family__among": asked.families, "given__among": asked.meant}

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -179,3 +179,16 @@ def test_an_employer_is_known_by_a_former_name_and_elsewhere(lado, other_lado, c
     with acting(other_lado):
         [told] = beyond.employers_too(employers.as_said(name="elm street school"), other_lado)
     assert (told.authority, told.agrees) == ("Kensington and Chelsea", ["The name is the same"])
+
+
+def test_candidates_are_found_by_indexes_alone(lado):
+    club = employer(lado, organisation_known=None, postcode="W8 5TT")
+    said = recognition.as_said(
+        given="Neville", family="Tranter", born_on=BORN, postcode="W8 5TT", employer=str(club.pk)
+    )
+    asked = employers.SaidEmployer(("Elm Street School",), "school", "W8 5TT", club.pk)
+    with acting(lado), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # the tables are too small to be worth it
+        for arm in (*recognition.arms(said), *employers.arms(asked)):
+            table = arm.model._meta.db_table
+            assert f"Seq Scan on {table}" not in arm[: recognition.EACH].explain()
