@@ -10,6 +10,7 @@ from lscp.allegations.models import ChildConcerned
 from lscp.allegations.tests.allegations_records import adult, allegation, closed, employer, opened
 from lscp.core import clocks, erasure
 from lscp.core.models import RunningClock
+from lscp.core.named import name_on
 from lscp.core.records import kinds
 from lscp.core.scope import acting
 from lscp.core.time import today
@@ -151,10 +152,10 @@ def test_correct_adult(lado, other_lado):
 
 
 def test_add_child_concerned(lado, lado_support, someone):
-    made = opened(lado)
-    hers = people.record_person(
-        by=lado, given="Amelia", family="Okafor", date_of_birth=date(2016, 5, 4)
-    )
+    made, officer, born_on = opened(lado), someone("front_door_officer"), date(2016, 5, 4)
+    hers = people.record_person(by=officer, given="Amelia", family="Ash", date_of_birth=born_on)
+    with acting(officer):
+        name_on(hers, lado.user)
     actions.add_child_concerned(made, by=lado_support, name="Ben", words="He is frightened")
     actions.add_child_concerned(made, by=lado, name="Amelia", person=str(hers.pk))
     with acting(lado):
@@ -163,9 +164,7 @@ def test_add_child_concerned(lado, lado_support, someone):
             ("Amelia", hers.pk),
             ("Ben", None),
         ]
-    theirs = people.record_person(
-        by=someone("front_door_officer"), given="Cai", family="Ash", date_of_birth=date(2016, 5, 4)
-    )
+    theirs = people.record_person(by=officer, given="Cai", family="Ash", date_of_birth=born_on)
     with pytest.raises(OutOfReach):
         actions.add_child_concerned(made, by=lado, name="Cai", person=theirs.pk)
     with pytest.raises(Refused, match="what is known of them"):

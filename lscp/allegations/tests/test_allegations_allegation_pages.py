@@ -18,6 +18,7 @@ from lscp.allegations.tests.allegations_records import (
     weighed,
 )
 from lscp.core.models import Entry
+from lscp.core.named import name_on
 from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.people import actions as people
@@ -234,9 +235,12 @@ def test_reviews_duties_and_steps_on_their_pages(lado, post):
     assert "Support for the adult is not recorded" not in text
 
 
-def test_children_and_correction_on_their_pages(lado, post):
+def test_children_and_correction_on_their_pages(lado, someone, post):
     made, other = opened(lado), adult(lado, given="Nigel", family="Other")
-    hers = people.record_person(by=lado, given="Amelia", family="Okafor", date_of_birth=TODAY)
+    officer = someone("front_door_officer")
+    hers = people.record_person(by=officer, given="Amelia", family="Ash", date_of_birth=TODAY)
+    with acting(officer):
+        name_on(hers, lado.user)
     text = post("add_child_concerned", made, name="Amelia", person=str(hers.pk)).text
     assert hers.get_absolute_url() in text
     text = post("correct_adult", made, adult=str(other.pk), because="A brother").text
