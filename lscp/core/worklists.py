@@ -58,12 +58,16 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """How a kind of record is shown in worklists, and to whom. `reads` is what its title reads."""
+    """How a kind of record is shown in worklists, and to whom. `reads` is what its title reads.
+
+    `rows` returns, of an actor, where it is looked for, as on the page of the record.
+    """
 
     model: str
     title: Callable[[Any], str]
     permission: str
     reads: tuple[str, ...] = ()
+    rows: Callable[[Actor], QuerySet[Any]] | None = None
 
     def is_told(self, grants: Mapping[str, Collection[str]], whose: Whose) -> bool:
         """Say whether whoever has such grants may be told how many of these there are.
@@ -80,10 +84,11 @@ KINDS: dict[str, Kind] = {}
 
 
 def listed(
-    model: str, *, title: Callable[[Any], str], permission: str, reads: Sequence[str] = ()
-) -> None:
+    model: str, *, title: Callable[[Any], str], permission: str, reads: Sequence[str] = (),
+    rows: Callable[[Actor], QuerySet[Any]] | None = None,
+) -> None:  # fmt: skip
     """Declare a kind of record for worklists: `people.Person`, how it is titled, who may see it."""
-    KINDS[model] = Kind(model, title, permission, tuple(reads))
+    KINDS[model] = Kind(model, title, permission, tuple(reads), rows)
 
 
 @dataclass(frozen=True)
@@ -224,7 +229,8 @@ def _records(actor: Actor, found: Sequence[RunningClock]) -> dict[UUID, Any]:
     for name in sorted({each.subject_type for each in found}):
         kind = KINDS[name]
         asked = [each.subject for each in found if each.subject_type == name]
-        rows = _model(kind)._default_manager.filter(pk__among=asked)
+        known = kind.rows(actor) if kind.rows else _model(kind)._default_manager.all()
+        rows = known.filter(pk__among=asked)
         # Not joined: a record that names us is shown also where the person it is about is not.
         seen = policy.visible_to(rows, actor, kind.permission).prefetch_related(*kind.reads)
         records |= {row.pk: row for row in seen}

@@ -12,6 +12,7 @@ from lscp.core.policy import Reach, system, visible_to
 from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.core.workflow import Refused
+from lscp.core.worklists import Whose, worklist
 from lscp.front_door import actions
 from lscp.front_door.models import Contact, ContactDocument
 from lscp.front_door.policy import VIEW_CONTACT
@@ -175,6 +176,20 @@ def test_early_help_that_made_a_contact_takes_no_document_of_it(
     where = reverse("front_door:contact_document", args=[document.pk])
     assert signed_in(helper).get(where).status_code == 404
     assert signed_in(officer).get(where).status_code == 200
+
+
+def test_early_help_that_made_a_contact_reads_no_names_of_it_in_its_worklist(
+    officer, someone, cast
+):
+    helper = someone("early_help_manager", organisation=cast.kensington_help)
+    made = actions.submit_contact(
+        by=helper, authority="E09000020", children=[AMELIA], consent="given", worries="Tired"
+    )
+    actions.add_child(made, by=officer, given="Bose")
+    with acting(helper):
+        assert not any(group.rows for group in worklist(helper, Whose.ORGANISATION))
+    with acting(officer):
+        assert any(group.rows for group in worklist(officer, Whose.TEAM))
 
 
 def test_an_escalation_leads_back_to_the_contact_that_it_is_about(

@@ -30,7 +30,7 @@ Known = Mapping[str, Any]
 
 worklists.listed(
     "front_door.Contact", title=lambda contact: f"Contact about {sheet.who(contact)}",
-    permission=VIEW_CONTACT, reads=("children",),
+    permission=VIEW_CONTACT, reads=("children",), rows=inbox.read_in_full,
 )  # fmt: skip
 navigation("front_door:inbox", "Front door", permission=actions.rate_risk.name)
 
