@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lscp.allegations.models import Allegation, Consultation, Report
 from lscp.allegations.policy import VIEW_ALLEGATION, VIEW_CONSULTATION
+from lscp.allegations.queries.due import reports_to_destroy
 from lscp.allegations.workflow import ReportState
 from lscp.core.actions import ACTIONS
 from lscp.core.pages.records import page_of
@@ -72,6 +73,7 @@ def around(report: Report, actor: Actor) -> Known:
         "came_of": [(str(each), page_of(each)) for each in came],
         "reporting": restricted[0] if restricted else None,
         "onward": _onward(report, actor),
+        "to_destroy": _may_go(report, actor),
     }
 
 
@@ -91,6 +93,12 @@ def _came_of(report: Report, actor: Actor) -> list[Any]:
         each for model, permission in kinds
         for each in visible_to(model._default_manager.filter(report=report.pk), actor, permission)
     ]  # fmt: skip
+
+
+def _may_go(report: Report, actor: Actor) -> bool:
+    """Say whether a report has been kept long enough, and the actor may destroy it."""
+    rows = reports_to_destroy(actor).filter(pk=report.pk)
+    return bool(may(actor, "allegations.destroy_report")) and rows.exists()
 
 
 def _onward(report: Report, actor: Actor) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from lscp.allegations import actions
-from lscp.core.time import today
+from lscp.core.time import now, today
 from lscp.core.vocab import codes
 
 BORN = date(1984, 3, 9)
@@ -57,3 +57,13 @@ def consultation(by, **more):
         "summary": "A teaching assistant shouted at a pupil",
     }  # fmt: skip
     return actions.record_consultation(by=by, **asked | more)
+
+
+def signs(client, actor):
+    """Leave in a session what confirming who one is leaves there."""
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": now().timestamp(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(actor.user)
+    session.save()

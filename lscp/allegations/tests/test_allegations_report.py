@@ -1,12 +1,14 @@
 """Reports to the LADO: made by each way, added to, passed, ended, answered; and each refusal."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 
 from lscp.access.models import User
 from lscp.allegations import actions
 from lscp.allegations.models import Report, ReportAddition
+from lscp.allegations.queries import due
 from lscp.allegations.queries.reports import PUBLIC_FORM, referred_to
 from lscp.allegations.tests.allegations_reports import (
     KENSINGTON,
@@ -17,7 +19,7 @@ from lscp.allegations.tests.allegations_reports import (
 )
 from lscp.core.models import Entry, Named, Notification, RunningClock
 from lscp.core.scope import acting
-from lscp.core.time import today
+from lscp.core.time import now, today
 from lscp.core.workflow import NotAllowed, OutOfReach, Refused
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +240,40 @@ def test_nothing_that_was_told_is_in_the_trail_or_in_a_message(head, lado):
     for each in [*Entry.objects.filter(subject=made.pk), *Notification.objects.all()]:
         for word in ("Tranter", "Elm Street", "shouted", "teach"):
             assert word not in str(each.__dict__)
+
+
+def destroyed(made, by, **more):
+    known = {"reference": made.reference, "signed_at": now()}
+    return actions.destroy_report(made, by=by, **{**known, **more})
+
+
+def test_destroy_report(head, lado, sees):
+    made = actions.end_report(submitted(head), by=lado, because="A complaint about a mark")
+    for facts, why in (
+        ({"signed_at": None}, "Sign this first"),
+        ({"reference": "LR-1"}, "not the reference"),
+        ({}, "It is kept until"),
+    ):
+        with pytest.raises(Refused, match=why):
+            destroyed(made, lado, **facts)
+    with time_machine.travel(datetime.combine(made.ended_on, time(12)) + timedelta(days=3660)):
+        with acting(lado):
+            assert list(due.reports_to_destroy(lado)) == [made]
+        made = destroyed(made, lado)
+        assert (made.state, made.happened, made.reporter_id) == ("destroyed", "", None)
+        assert not sees(head, made, "allegations.view_reported")
+        with acting(PUBLIC_FORM):
+            assert referred_to(made.reference) is None
+
+
+def test_a_report_stays_as_long_as_what_came_of_it(head, lado):
+    made = submitted(head)
+    actions.record_consultation(
+        by=lado, received_on=today(), agency="school", sector="school", summary="x", report=made
+    )
+    with acting(lado):
+        made = Report.objects.get(pk=made.pk)
+        assert made.state == "taken_up"
+        assert not due.reports_to_destroy(lado).exists()
+    with pytest.raises(Refused, match="What came of it is still kept"):
+        destroyed(made, lado)

@@ -1,12 +1,15 @@
 """The pages of reports: the LADO’s inbox and file, and what whoever made one sees of it."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 
 from lscp.access.models import Membership
 from lscp.allegations import actions
 from lscp.allegations.models import Report
+from lscp.allegations.tests.allegations_records import signs
 from lscp.allegations.tests.allegations_reports import (
     KENSINGTON,
     WESTMINSTER,
@@ -21,6 +24,7 @@ from lscp.core.time import today
 
 pytestmark = pytest.mark.django_db
 INBOX, MADE = "/allegations/reports/", "/allegations/reports-you-made/"
+LATER = today() + timedelta(days=3700)
 DAY = {f"aware_on_{part}": str(getattr(today(), part)) for part in ("day", "month", "year")}
 WHERE = {"immediate_danger": "no", "authority": KENSINGTON, "about_service": "no"}
 ADULT = {
@@ -175,3 +179,33 @@ def test_a_deputy_of_whoever_made_it_finds_nothing(head, someone, signed_in):
         *(browser.post(each, {"words": "x"}) for each in adding),
     ):  # fmt: skip
         assert asked.status_code == 404
+
+
+def test_a_report_is_destroyed_by_whoever_signs(lado, signed_in):
+    made = actions.end_report(taken_down(lado), by=lado, because="A complaint")
+    page, due = f"{INBOX}{made.pk}/", "/allegations/to-destroy/reports/"
+    assert f"{page}destroy/" not in signed_in(lado).get(page).text
+    with time_machine.travel(LATER):
+        browser = signed_in(lado)
+        assert made.reference in browser.get(due).text
+        assert f"{page}destroy/" in browser.get(page).text
+        assert "/sign-in/confirm/" in browser.get(f"{page}destroy/").url
+        signs(browser, lado)
+        assert "This cannot be undone" in browser.get(f"{page}destroy/").text
+        assert browser.post(f"{page}destroy/", {"reference": made.reference}).url == due
+        assert made.reference not in browser.get(due).text
+        assert "Tranter" not in browser.get(page).text
+
+
+def test_what_comes_of_a_report_about_a_service_is_not_open_to_whoever_made_it(
+    lado, other_lado, someone, cast, sees
+):
+    colleague = someone("lado_support", team=cast.westminster_lado)
+    made = submitted(lado, about_service=True)
+    asked = actions.record_consultation(
+        by=other_lado, received_on=today(), agency="school", sector="school", summary="x",
+        report=made,
+    )  # fmt: skip
+    assert asked.restricted
+    assert sees(colleague, asked, "allegations.view_consultation")
+    assert not sees(lado, asked, "allegations.view_consultation")

@@ -6,22 +6,12 @@ import pytest
 import time_machine
 
 from lscp.allegations import actions
-from lscp.allegations.tests.allegations_records import closed
-from lscp.core.time import now, today
+from lscp.allegations.tests.allegations_records import closed, signs
+from lscp.core.time import today
 
 pytestmark = pytest.mark.django_db
 LATER = date(2061, 3, 9)
 LIST = "/allegations/to-destroy/"
-
-
-def signs(client, actor):
-    """Leave in a session what confirming who one is leaves there."""
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": now().timestamp(), "reauthenticated": True}
-    ]
-    session["account_authentication_methods_user"] = str(actor.user)
-    session.save()
 
 
 def test_what_is_due_is_listed_held_and_released(lado, other_lado, signed_in):
