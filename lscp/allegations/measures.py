@@ -4,6 +4,7 @@ No return asks for these, and no code set of theirs is national. The numbers are
 published for whole years, and the parts of a year are for the LADO service alone.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 import narwhals as nw
@@ -32,6 +33,7 @@ lado_indicator = partial(
 )  # fmt: skip
 RECEIVED = needs(ALLEGATIONS, "allegation_id", "received_date")
 REFERRED = (*RECEIVED, *needs(ALLEGATIONS, "agency", "sector"))
+ASKED = needs(CONSULTATIONS, "consultation_id", "received_date", "agency", "sector")
 CLOSED = (*RECEIVED, *needs(ALLEGATIONS, "closed_date", "ending"))
 
 
@@ -45,6 +47,22 @@ def allegations(facts: Facts, *, on: str) -> Rows:
         concern=nw.col("lscp_category"),
         basis=nw.col("lscp_basis"),
         ending=nw.col("lscp_ending"),
+    )
+
+
+def received(facts: Facts) -> Rows:
+    """Return every referral to the LADO, on the day that it was received."""
+    return allegations(facts, on="lscp_received_date")
+
+
+def asked(facts: Facts) -> Rows:
+    """Return the consultations that became no referral, with what they can be split by."""
+    unreferred = (nw.col("lscp_referred") != "Y").fill_null(True)
+    return facts.lscp_consultations.filter(unreferred).with_columns(
+        on=nw.col("lscp_received_date"),
+        referring_agency=nw.col("lscp_agency"),
+        sector=nw.col("lscp_sector"),
+        concern=nw.col("lscp_category"),
     )
 
 
@@ -85,13 +103,13 @@ def referrals(facts: Facts, period: Period) -> Rows:
     All referrals count, whether they met the threshold or not. Consultations do not count: see
     IND084. The same adult counts once for each referral.
     """
-    return allegations(facts, on="lscp_received_date")
+    return received(facts)
 
 
 @lado_indicator(
     "IND084",
     title="Consultations of the LADO",
-    needs=needs(CONSULTATIONS, "consultation_id", "received_date", "agency", "sector"),
+    needs=ASKED,
     caveats=("A consultation that became a referral counts there, and not here.",),
     questions=("Who asks often and refers seldom, and is the threshold known there?",),
 )
@@ -101,24 +119,18 @@ def consultations(facts: Facts, period: Period) -> Rows:
     Advice on whether an allegation meets the threshold counts on the day that it was asked for,
     whether it is answered yet or not.
     """
-    unreferred = (nw.col("lscp_referred") != "Y").fill_null(True)
-    return facts.lscp_consultations.filter(unreferred).with_columns(
-        on=nw.col("lscp_received_date"),
-        referring_agency=nw.col("lscp_agency"),
-        sector=nw.col("lscp_sector"),
-        concern=nw.col("lscp_category"),
-    )
+    return asked(facts)
 
 
-@lado_indicator(
-    "IND085",
-    title="Referrals to the LADO: change since the year before",
-    unit="change",
-    by=(),
-    look_back=True,
-    needs=REFERRED,
+growth_indicator = partial(
+    lado_indicator, unit="change", by=(), look_back=True,
     caveats=("The difference is divided by the earlier year’s number, not by the later one’s.",),
     questions=("Did the number of adults who work with children change, or how we count?",),
+)  # fmt: skip
+
+
+@growth_indicator(
+    "IND085", title="Referrals to the LADO: change since the year before", needs=REFERRED
 )
 def growth(facts: Facts, period: Period) -> Rows:
     """By how many per cent of last year’s referrals this year’s are more, or fewer.
@@ -126,11 +138,27 @@ def growth(facts: Facts, period: Period) -> Rows:
     The referrals received in the period are set beside those received in the same days of the
     year before. The numerator is this year’s number, the denominator last year’s.
     """
-    now = allegations(facts, on="lscp_received_date").with_columns(numerator=nw.lit(True))
+    return _grown(received, facts, period)
+
+
+@growth_indicator(
+    "IND166", title="Consultations of the LADO: change since the year before", needs=ASKED
+)
+def consultations_growth(facts: Facts, period: Period) -> Rows:
+    """By how many per cent of last year’s consultations this year’s are more, or fewer.
+
+    Counted as IND084 and IND085 are.
+    """
+    return _grown(asked, facts, period)
+
+
+def _grown(rows_of: Callable[[Facts], Rows], facts: Facts, period: Period) -> Rows:
+    """Return rows with those of the same days of the year before, which have no `numerator`."""
+    now = rows_of(facts).with_columns(numerator=nw.lit(True))
     if facts.before is None:
         return now
     year = relativedelta(years=1)
-    earlier = allegations(facts.before, on="lscp_received_date").filter(
+    earlier = rows_of(facts.before).filter(
         nw.col("on").is_between(period.start - year, period.end - year)
     )
     return nw.concat(
@@ -155,7 +183,7 @@ def told_in_time(facts: Facts, period: Period) -> Rows:
     In time is within one working day after the employer knew.
     """
     unknown = nw.col("lscp_told_late").is_null()
-    return allegations(facts, on="lscp_received_date").with_columns(
+    return received(facts).with_columns(
         numerator=(nw.col("lscp_told_late") == "N").fill_null(False),
         left_out=nw.when(unknown)
         .then(nw.lit("It is not recorded when the employer knew"))
@@ -243,7 +271,7 @@ def from_faith_and_voluntary(facts: Facts, period: Period) -> Rows:
 
     It is asked who referred, and not where the adult works.
     """
-    rows = allegations(facts, on="lscp_received_date")
+    rows = received(facts)
     few = nw.col("lscp_agency").is_in(FAITH_AND_VOLUNTARY).fill_null(False)
     return rows.with_columns(numerator=few)
 

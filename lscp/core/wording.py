@@ -28,7 +28,7 @@ def said(value: float, unit: str) -> str:
     if unit == "days" and value != int(value):
         text = f"{value:,.1f}"
     if unit == "change":
-        return f"{value:+,.{PLACES[unit]}f}%"
+        return f"{'+' if value > 0 else ''}{text}%"
     return f"{text}%" if unit == "percentage" else text
 
 

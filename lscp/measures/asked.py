@@ -15,21 +15,26 @@ from lscp.core.pages.kinds import PUBLIC, PageKind, actor_of, guarded, record_re
 from lscp.core.policy import Actor
 from lscp.core.workflow import NotAllowed
 from lscp.measures import places, queries
+from lscp.measures.indicators import load
 from lscp.measures.models import View
-from lscp.measures.policy import VIEW_INTERNAL, authorities
+from lscp.measures.policy import VIEW_APART, VIEW_INTERNAL, authorities
 
 # For everybody; whoever asks for full values needs the permission.
-PAGE = PageKind("view", PUBLIC, also_needs=(VIEW_INTERNAL,))
+PAGE = PageKind("view", PUBLIC, also_needs=(VIEW_INTERNAL, VIEW_APART))
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The year and view of a page, of those that there are; and whose full values may be seen."""
+    """The year and view of a page, of those that there are; and whose full values may be seen.
+
+    `apart` are the authorities whose full values of what stands apart may be seen.
+    """
 
     year: int | None
     years: tuple[int, ...]
     view: str
     full: tuple[str, ...]  # authorities
+    apart: tuple[str, ...] = ()
 
     @property
     def internal(self) -> bool:
@@ -58,16 +63,27 @@ class Asked:
         """Return the same of one place alone: the view is then the one that it is shown in."""
         return replace(self, view=self.view_of(authority))
 
+    def of(self, indicator: str) -> "Asked":
+        """Return the same of one indicator: full values are of whom they may be seen of it."""
+        known = load().get(indicator)
+        if known is None or not known.apart:
+            return self
+        return replace(self, full=self.apart, view=self.view if self.apart else View.PUBLISHED)
+
     def figures(self, years: Iterable[int], **which: Any) -> list[Figure]:
         """Return figures of some years, each place's in the view that it is shown in."""
         wanted = list(years)
         shown = queries.figures(wanted, view=self.view, **which)
-        if not self.internal or self._is_whole():
+        if not self.internal or self._is_whole() and set(self.full) <= set(self.apart):
             return shown
         hidden = queries.figures(wanted, view=View.PUBLISHED, **which)
-        mixed = [each for each in shown if each.authority in self.full]
-        mixed += [each for each in hidden if each.authority not in self.full]
+        mixed = [each for each in shown if self._sees(each)]
+        mixed += [each for each in hidden if not self._sees(each)]
         return sorted(mixed, key=lambda each: int(each.year))
+
+    def _sees(self, figure: Figure) -> bool:
+        of = self.of(figure.indicator)
+        return of.view_of(figure.authority) == View.INTERNAL
 
     def query(self, **other: object) -> str:
         """Return the end of an address that asks for the same again, but for what is given."""
@@ -121,7 +137,7 @@ def _asked(request: HttpRequest, actor: Actor) -> Asked:
         if year not in queries.years(View.INTERNAL):
             raise Http404(f"There are no figures of {text}")
         year = newest  # the year is running: it is published when it is over
-    return Asked(year, years, view, full)
+    return Asked(year, years, view, full, authorities(actor, VIEW_APART))
 
 
 def _refuse(actor: Actor) -> None:

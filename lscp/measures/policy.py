@@ -7,15 +7,21 @@ from lscp.access.roles import Role
 from lscp.core.policy import Actor, Reach, grant, permission
 
 VIEW_INTERNAL = permission("measures.view_internal", "See full values, small numbers included")
+VIEW_APART = permission(
+    "measures.view_apart",
+    "See full values of what stands apart, as the register of the LADO, of years that are over",
+)
 
 for role in (Role.BUSINESS_MANAGER, Role.SCRUTINEER, Role.EXECUTIVE):
-    grant(role, Reach.ALL, VIEW_INTERNAL)
+    grant(role, Reach.ALL, VIEW_INTERNAL, VIEW_APART)
 for role in (
     Role.ANALYST, Role.RETURNS_OFFICER, Role.FRONT_DOOR_OFFICER, Role.FRONT_DOOR_MANAGER,
     Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.CONFERENCE_CHAIR, Role.LADO,
     Role.EXPLOITATION_LEAD,
 ):  # fmt: skip
     grant(role, Reach.AUTHORITY, VIEW_INTERNAL)
+for role in (Role.ANALYST, Role.LADO):
+    grant(role, Reach.AUTHORITY, VIEW_APART)
 
 
 def authorities(actor: Actor, permission: str) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def scorecard(request: HttpRequest, asked: Asked) -> HttpResponse:
 def indicator(request: HttpRequest, asked: Asked, identifier: str) -> HttpResponse:
     """Show one indicator: its definition, its charts, each with a table, and what to ask of it."""
     one = _known(identifier)
+    asked = asked.of(one.id)
     found = asked.figures(asked.years, indicator=one.id)
     shown = places.shown(settings.LSCP_MEMBERS)
     version = beside.version()
@@ -79,6 +80,7 @@ def indicator(request: HttpRequest, asked: Asked, identifier: str) -> HttpRespon
 def figures_csv(request: HttpRequest, asked: Asked, identifier: str) -> HttpResponse:
     """Give an indicator's figures as CSV, in the view that is asked for."""
     one = _known(identifier)
+    asked = asked.of(one.id)
     found = asked.figures(asked.years, indicator=one.id)
     note_download(request, asked, "csv", len(found))
     return _file(downloads.as_csv(found), downloads.CSV, f"{_name(one, asked)}.csv")
@@ -88,6 +90,7 @@ def figures_csv(request: HttpRequest, asked: Asked, identifier: str) -> HttpResp
 def figures_excel(request: HttpRequest, asked: Asked, identifier: str) -> HttpResponse:
     """Give an indicator's figures as a workbook, in the view that is asked for."""
     one = _known(identifier)
+    asked = asked.of(one.id)
     found = asked.figures(asked.years, indicator=one.id)
     note_download(request, asked, "xlsx", len(found))
     book = downloads.as_excel(found, title=f"{one.id} {one.title}", notes=_notes(one, asked, found))

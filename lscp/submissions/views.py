@@ -31,7 +31,7 @@ def loads(request: HttpRequest) -> HttpResponse:
 @page_of_figures
 def trace(request: HttpRequest, asked: Asked, name: str) -> HttpResponse:
     """Show where a figure comes from: its definition, its rows, its files."""
-    shown = asked.only(authority_of(name))
+    shown = asked.of(name.partition(".")[0]).only(authority_of(name))
     try:
         found = queries.trace(name, view=shown.view)
     except queries.NoSuch as error:
