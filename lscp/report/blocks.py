@@ -11,7 +11,7 @@ from lscp.measures import places
 from lscp.measures.breaks import breaks
 from lscp.measures.indicators import load
 from lscp.measures.official.statistics import areas
-from lscp.report import stated
+from lscp.report import lado, stated
 from lscp.report.book import Book
 from lscp.report.document import Block, Bullets, Note, Paragraph, Picture, Run, Table, Text, words
 from lscp.report.sources import Material, Official, looked_after, official_figure
@@ -23,6 +23,7 @@ KINDS = {
     Origin.STATED: "stated",
     Origin.RETURN: "counted from the authorities' returns",
     Origin.LIVE: "counted from live records",
+    Origin.REGISTER: "counted from the registers of the LADOs",
     Origin.DEMONSTRATION: "counted from made-up records",
 }
 LIVE = " Where no return is loaded they are counted from what is recorded in this system."
@@ -64,7 +65,7 @@ class Blocks:
             return "not available"
         return wording.of_figure(figure) if figure.value is None else figure.value
 
-    def _from(self, names: Iterable[str]) -> Text:
+    def sourced(self, names: Iterable[str]) -> Text:
         """Return the words that say what the figures of a table are."""
         found = [self.book.figures[name] for name in names if name in self.book.figures]
         kinds = list(dict.fromkeys(KINDS[figure.source] for figure in found))
@@ -144,7 +145,7 @@ class Blocks:
         )
         caption = f"The year at a glance, {year_label(self.material.year)}"
         headings = ("Measure", *self.places.values())
-        note = self._from(name for row in names for name in row)
+        note = self.sourced(name for row in names for name in row)
         return [Table(caption, headings, rows, (False, *(True for _ in self.places)), note)]
 
     def live(self, theme: str) -> list[Block]:
@@ -152,19 +153,20 @@ class Blocks:
         year = str(self.material.year)
         asked = [each for each in load().values() if each.live and each.theme == theme]
         names = [(each, [name_of(each.id, place, year) for place in self.places]) for each in asked]
-        answered = [(each, row) for each, row in names if any(map(self._answers, row))]
+        answered = [(each, row) for each, row in names if any(map(self.answers, row))]
         if not answered:
             return []
         rows = tuple(
             (words(each.title), *(self.book.cell(name) for name in row)) for each, row in answered
         )
-        note = self._from(name for _, row in answered for name in row)
+        note = self.sourced(name for _, row in answered for name in row)
         headings = ("Measure", *self.places.values())
         title = f"{theme}, {year_label(self.material.year)}"
         table = Table(title, headings, rows, (False, *(True for _ in self.places)), note)
         return [Paragraph(words(NOT_IN_RETURNS)), table]
 
-    def _answers(self, name: str) -> bool:
+    def answers(self, name: str) -> bool:
+        """Say whether there is such a figure, and something to say of it."""
         figure = self.book.get(name)
         return figure is not None and figure.status is not Status.NOT_AVAILABLE
 
@@ -201,7 +203,7 @@ class Blocks:
         )  # fmt: skip
         table = Table(
             title, ("Place", *labels, "Since the year before"), rows,
-            (False, *(True for _ in labels), False), self._from(flat),
+            (False, *(True for _ in labels), False), self.sourced(flat),
         )  # fmt: skip
         return [Picture(title, chart.alt, chart.svg, table, made_up)]
 
@@ -229,9 +231,10 @@ class Blocks:
     def split(self, asked: str) -> list[Block]:
         """Return a chart for each authority: an indicator of the year by a breakdown."""
         indicator, breakdown = asked.split()
-        return [self._bars(indicator, breakdown, place) for place in self.material.members]
+        return [self.bars(indicator, breakdown, place) for place in self.material.members]
 
-    def _bars(self, indicator: str, breakdown: str, place: str) -> Picture:
+    def bars(self, indicator: str, breakdown: str, place: str) -> Picture:
+        """Return the chart of an indicator of the year in a place, by a breakdown."""
         known = load()[indicator].breakdown(breakdown)
         year = str(self.material.year)
         found = [
@@ -251,7 +254,7 @@ class Blocks:
         )  # fmt: skip
         rows = tuple((words(known.label(each.category)), self._counted(each)) for each in found)
         headings = (known.title, wording.MEASURED[unit])
-        table = Table(title, headings, rows, (False, True), self._from(names))
+        table = Table(title, headings, rows, (False, True), self.sourced(names))
         return Picture(title, chart.alt, chart.svg, table, chart.made_up)
 
     def _counted(self, figure: Figure) -> Text:
@@ -320,22 +323,6 @@ class Blocks:
         first = (Origin.DEMONSTRATION, Origin.LIVE, Origin.RETURN)
         return next((each for each in first if each in found), Origin.RETURN)
 
-    def lado(self) -> list[Block]:
-        """Return the referrals to the LADO in two years, with the change worked out."""
-        year = self.material.year
-        rows = tuple(
-            (words(name), self.book.cell(name_of(stated.LADO, place, str(year - 1))),
-             self.book.cell(name_of(stated.LADO, place, str(year))),
-             self.book.text(name_of(stated.LADO_CHANGE, place, str(year))))
-            for place, name in self.places.items()
-        )  # fmt: skip
-        note = words(
-            f"The numbers of referrals are stated: {stated.SOURCE}. The change is worked out from "
-            "them: the difference divided by the earlier year."
-        )
-        headings = ("Place", year_label(year - 1), year_label(year), "Change")
-        return [Table("Referrals to the LADO", headings, rows, (False, True, True, True), note)]
-
     def looked_after(self) -> list[Block]:
         """Return the official numbers of children looked after, with the change worked out."""
         year, rows = self.material.year, []
@@ -386,6 +373,6 @@ REQUESTS: dict[str, Callable[..., list[Block]]] = {
     "split": Blocks.split,
     "stated": Blocks.stated,
     "checked": Blocks.checked,
-    "lado": Blocks.lado,
+    "lado": lado.lado,
     "looked-after": Blocks.looked_after,
 }

@@ -40,6 +40,14 @@ class Book:
         """Return a figure, or None where there is none of the name."""
         return self.figures.get(name)
 
+    def first(self, *names: str) -> str:
+        """Return the first of some names whose figure has a value; the last where none has."""
+        for name in names:
+            figure = self.figures.get(name)
+            if figure is not None and figure.value is not None:
+                return name
+        return names[-1]
+
     def text(self, name: str) -> Text:
         """Return a figure as text. Raises KeyError for a name that no figure has."""
         figure = self.figures[name]

@@ -16,6 +16,7 @@ from lscp.report.document import Block, Bullets, Document, Note, Paragraph, Sect
 from lscp.report.narrative import NarrativeError, Part, Piece, Words
 from lscp.report.sources import Material
 
+COUNTED = (Origin.RETURN, Origin.LIVE, Origin.REGISTER, Origin.DEMONSTRATION)
 TITLE = "Safeguarding children: annual report"
 
 
@@ -42,7 +43,7 @@ class _Report:
         qualifiers = {each.figure.figure: each.qualifier for each in stated.register()}
         self.book = Book([*material.figures, *stated.figures()], qualifiers)
         self.blocks = Blocks(material, self.book)
-        self.words = Words(material.year, self.book.text)
+        self.words = Words(material.year, lambda *names: self.book.text(self.book.first(*names)))
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure of the year, and those of other years that the report names."""
@@ -88,7 +89,7 @@ class _Report:
         """Return a row for each indicator that is shown, with what its figures are from."""
         found: dict[str, list[Figure]] = {}
         for figure in self.book.used.values():
-            if figure.source in (Origin.RETURN, Origin.LIVE, Origin.DEMONSTRATION):
+            if figure.source in COUNTED:
                 found.setdefault(figure.indicator, []).append(figure)
         rows = tuple(
             (words(indicator), words(load()[indicator].title),

@@ -1,11 +1,12 @@
 """The words of the report: `narrative.md`, in which every number is a reference to a figure.
 
-`{IND004.E09000020.year}` is a figure of the report's year, `.before` of the year before it;
-`{year}`, `{before}`, `{start}` and `{end}` are the words for them. A digit may stand only in such
-a reference or between backticks (a statute, a time limit): nobody can type a figure. A line that
-starts with @ asks the compiler for a table, a chart or a note; a part that asks for nothing but
-what the year does not have is left out. What begins with a year in
-brackets, `(2022)`, a heading with all below it too, is for the report of that year alone.
+`{IND004.E09000020.year}` is a figure of the report's year, `.before` of the year before it; of
+`{IND083.partnership.year|STA15.partnership.year}` it is the first that has a value. `{year}`,
+`{before}`, `{start}` and `{end}` are the words for them. A digit may stand only in such a reference
+or between backticks (a statute, a time limit): nobody can type a figure. A line that starts with @
+asks the compiler for a table, a chart or a note; a part that asks for nothing but what the year
+does not have is left out. What begins with a year in brackets, `(2022)`, a heading with all below
+it too, is for the report of that year alone.
 """
 
 import re
@@ -21,7 +22,7 @@ HEADING = re.compile(r"(#{1,2}) (.+) \{#([a-z-]+)\}")
 OF_A_YEAR = re.compile(r"\((\d{4})\) ")
 PIECE = re.compile(r"\{([^{}]*)\}|`([^`]*)`|\*\*([^*]+)\*\*")
 DAY = re.compile(r"\b31 March\b")
-Resolve = Callable[[str], Text]
+Resolve = Callable[..., Text]
 
 
 class NarrativeError(ValueError):
@@ -123,7 +124,7 @@ def _pieces(number: int, lines: list[str]) -> Iterator[Piece]:
 
 @dataclass(frozen=True)
 class Words:
-    """Turns lines of the narrative into text. `resolve` gives the runs of a figure's name."""
+    """Turns lines of the narrative into text. `resolve` gives the runs of a figure's names."""
 
     year: int
     resolve: Resolve
@@ -157,7 +158,7 @@ class Words:
         if name in self.said:
             return (Run(self.said[name]),)
         try:
-            return self.resolve(self.full(name))
+            return self.resolve(*map(self.full, name.split("|")))
         except KeyError as error:
             raise NarrativeError(
                 section,

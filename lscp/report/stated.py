@@ -89,8 +89,8 @@ def summed(members: Iterable[Figure]) -> Figure:
 def change(now: Figure, before: Figure, *, indicator: str, title: str) -> Figure:
     """Return the change from one year to the next, in per cent of the earlier.
 
-    `numerator` is the difference and `denominator` the earlier count, so that both counts can be
-    shown beside it. Raises NoChange where the earlier is nothing or either may not be seen.
+    `numerator` is the later count and `denominator` the earlier, as of every change. Raises
+    NoChange where the earlier is nothing or either may not be seen.
     """
     for each in (now, before):
         if each.status is not Status.OK or each.value is None:
@@ -105,7 +105,7 @@ def change(now: Figure, before: Figure, *, indicator: str, title: str) -> Figure
         indicator=indicator,
         title=title,
         value=rounded(100 * more / Fraction(str(before.value)), 1),
-        numerator=float(more),
+        numerator=now.value,
         denominator=before.value,
-        unit="percentage",
+        unit="change",
     )

@@ -165,3 +165,53 @@ def test_contacts_are_in_the_report_of_a_year_that_live_records_answer(material)
     assert "A contact is not a referral" in plain(said.text)
     assert [plain(row[0]) for row in table.rows] == ["Contacts received"]
     assert "counted from live records" in plain(table.note)
+
+
+def lado(document):
+    return next(section for section in document.sections if section.id == "lado").blocks
+
+
+CHAPTER = "# The LADO {#lado}\n\n@lado\n\n{IND083.partnership.year|STA15.partnership.year} came."
+
+
+def test_the_lado_s_chapter_rests_on_what_is_stated_where_no_register_is_loaded(material):
+    [_, table, words] = lado(report(material, CHAPTER))
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    assert rows == [
+        ["Referrals to the LADO: Kensington and Chelsea", "80", "122", "+52.5%"],
+        ["Referrals to the LADO: Westminster", "116", "220", "+89.7%"],
+        ["Referrals to the LADO: Partnership", "196", "342", "+74.5%"],
+    ]
+    assert plain(table.note).startswith("These figures are stated.")
+    assert plain(words.text) == "342 came."
+    assert {run.figure.split(".")[0] for run in words.text if run.figure} == {"STA15"}
+
+
+def test_the_lado_s_chapter_rests_on_the_registers_where_they_are_loaded(material):
+    of_lado = []
+    for year, numbers in ((2021, (80, 116, 196)), (2022, (122, 220, 342))):
+        for who, value in zip((*MEMBERS, "partnership"), numbers, strict=True):
+            of_lado += [figure(each, who, year, float(value)) for each in ("IND083", "IND084")]
+    for who, value in zip((*MEMBERS, "partnership"), (52.5, 89.7, 74.5), strict=True):
+        of_lado += [figure(each, who, 2022, value, unit="change") for each in ("IND085", "IND166")]
+    for who in MEMBERS:
+        for category, value in (("school", 90.0), ("faith", None)):
+            status = Status.OK if value else Status.SUPPRESSED
+            by = ("referring_agency", category)
+            of_lado.append(figure("IND083", who, 2022, value, by=by, status=status))
+    ours = replace(material, figures=(*material.figures, *of_lado))
+    document = report(ours, CHAPTER)
+    [_, table, first, second, words] = lado(document)
+    assert len(table.rows) == 6
+    assert [plain(cell) for cell in table.rows[2]][1:] == ["196", "342", "+74.5%"]
+    names = {run.figure.split(".")[0] for row in table.rows for cell in row for run in cell}
+    assert names - {""} == {"IND083", "IND084", "IND085", "IND166"}
+    assert "made-up records" in plain(table.note)
+    for picture in (first, second):
+        assert [plain(row[1]) for row in picture.table.rows] == ["90", "[c]"]
+    assert {run.figure.split(".")[0] for run in words.text if run.figure} == {"IND083"}
+
+
+def test_a_year_of_which_nothing_is_known_of_the_lado_has_no_chapter(material):
+    document = report(replace(material, year=2020), "# The LADO {#lado}\n\n@lado")
+    assert document.sections == ()
