@@ -26,7 +26,13 @@ MEANT = {
     "SEC025": ("", "who is named stands in one table, which holds no person: decision 0061"),
     "SEC028": (".owner", "as SEC004"),
     "SEC035": (
-        ("(front_door_contact_reference_key)", "(front_door_sent_once)"),
+        (
+            "(front_door_contact_reference_key)",
+            "(front_door_sent_once)",
+            "(allegations_allegation_reference_key)",
+            "(allegations_consultation_reference_key)",
+            "(allegations_report_reference_key)",
+        ),
         "a reference is 78 random bits, which nobody guesses; what a system sent is its own",
     ),
     "SEC038": (".owner", "as SEC004"),
