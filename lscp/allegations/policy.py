@@ -59,7 +59,7 @@ SUPPORT = _all(
     "record_step attach_to_allegation"
 )
 DECIDES = _all(
-    "link_person merge_adult hand_over_adult destroy_adult merge_employer advise "
+    "link_person merge_adult hand_over_adult destroy_adult merge_employer destroy_employer advise "
     "become_referral destroy_consultation record_allegation "
     "correct_adult weigh_threshold meet_threshold close_below_threshold open_strand end_strand "
     "put_safeguard end_safeguard confirm_suspension review_allegation require_notice give_notice "

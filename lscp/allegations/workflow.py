@@ -105,6 +105,7 @@ EMPLOYER = Workflow(
         "amend_employer": (KnownState.KNOWN, None),
         "add_employer_name": (KnownState.KNOWN, None),
         "merge_employer": (KnownState.KNOWN, KnownState.MERGED),
+        "destroy_employer": ((KnownState.KNOWN, KnownState.MERGED), KnownState.DESTROYED),
     },
 )
 

@@ -1,6 +1,6 @@
 """What is done to the adults and employers of the register: recorded, amended, merged, linked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -25,7 +25,13 @@ from lscp.allegations.policy import (
 )
 from lscp.allegations.queries import names
 from lscp.allegations.queries.services import held_by_service
-from lscp.allegations.workflow import ADULT, EMPLOYER, KnownState
+from lscp.allegations.workflow import (
+    ADULT,
+    EMPLOYER,
+    AllegationState,
+    ConsultationState,
+    KnownState,
+)
 from lscp.core.actions import action, also
 from lscp.core.erasure import erase
 from lscp.core.policy import Actor, found
@@ -85,6 +91,25 @@ def merge_employer(employer: Employer, *, by: Actor, into: Employer | str) -> No
     for each in employer.names.all():
         if each.key not in known:
             add_employer_name(kept, by=by, name=each.name)
+
+
+@action(EMPLOYER, "Destroy the record of the employer")
+def destroy_employer(employer: Employer, *, by: Actor) -> None:
+    """Empty the record of an employer that nothing speaks of any more which is kept."""
+    there = Adult.objects.filter(posts__employer=employer).exclude(state=KnownState.DESTROYED)
+    files = Allegation.objects.filter(employer=employer).exclude(state=AllegationState.DESTROYED)
+    asked = Consultation.objects.filter(employer=employer)
+    kept: list[Sequence[Record]] = [
+        everything(there, by, VIEW_ADULT), everything(files, by, VIEW_ALLEGATION),
+        everything(asked.exclude(state=ConsultationState.DESTROYED), by, VIEW_CONSULTATION),
+    ]  # fmt: skip
+    if any(kept):
+        raise Refused(
+            "An adult, an allegation or a consultation that is still kept speaks of this employer."
+        )
+    for merged in Employer.objects.filter(merged_into=employer, state=KnownState.MERGED):
+        destroy_employer(merged, by=by)
+    erase(employer)
 
 
 @action(ADULT, "Record an adult")

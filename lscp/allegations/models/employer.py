@@ -33,7 +33,8 @@ class Employer(Record):
         ]
 
     class Privacy:
-        plain = {"name", "sector", "postcode", "organisation_known", "merged_into"}
+        plain = {"sector", "organisation_known", "merged_into"}
+        personal = {"name", "postcode"}  # of somebody who works for themselves
 
     def __str__(self) -> str:
         return self.name
@@ -57,7 +58,8 @@ class EmployerName(Part):
         ]
 
     class Privacy:
-        plain = {"employer", "name", "key", "sound", "recorded_on"}
+        plain = {"employer", "recorded_on"}
+        personal = {"name", "key", "sound"}
 
     def __str__(self) -> str:
         return self.name

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lscp.allegations import actions
-from lscp.allegations.models import Adult, AdultKey, Allegation, Consultation
+from lscp.allegations.models import Adult, AdultKey, Allegation, Consultation, Employer
 from lscp.allegations.policy import VIEW_ADULT, VIEW_EMPLOYER
 from lscp.allegations.queries import workplaces
 from lscp.allegations.queries.services import service_of
@@ -203,6 +203,22 @@ def test_employers_are_recorded_amended_and_merged(lado, other_lado, someone, se
         assert list(shown["files"]) == [file]
     with pytest.raises(Refused, match="same record"):
         actions.merge_employer(made, by=lado, into=made)
+
+
+def test_destroy_employer_once_nothing_that_is_kept_speaks_of_it(lado, lado_support):
+    made = employer(lado, name="Ann Green, childminder", postcode="W8 5TT")
+    lost = actions.merge_employer(employer(lado), by=lado, into=made)
+    works_there = adult(lado, employer=made, basis="self_employed")
+    with pytest.raises(Refused, match="still kept speaks of this employer"):
+        actions.destroy_employer(made, by=lado)
+    with pytest.raises(NotAllowed):
+        actions.destroy_employer(made, by=lado_support)
+    actions.destroy_adult(works_there, by=lado)
+    done = actions.destroy_employer(made, by=lado)
+    assert (done.state, done.name, done.postcode) == ("destroyed", "", "")
+    with acting(lado):
+        assert {each.key for each in done.names.all()} == {""}
+        assert Employer.objects.get(pk=lost.pk).name == ""
 
 
 def test_how_soon_an_employer_told_the_lado_is_counted_of_its_reports(lado):

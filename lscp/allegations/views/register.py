@@ -45,7 +45,8 @@ employers = list_page(
 )  # fmt: skip
 employer = record_page(
     Employer, "allegations/employer.html", permission=VIEW_EMPLOYER, context=workplaces.around,
-    offers=[actions.amend_employer, actions.add_employer_name, actions.merge_employer],
+    offers=[actions.amend_employer, actions.add_employer_name, actions.merge_employer,
+            actions.destroy_employer],
     rows=lambda actor: Employer.objects.select_related(
         "team__organisation", "merged_into", "organisation_known"
     ),
@@ -167,6 +168,10 @@ merge_employer = action_page(
     actions.merge_employer, forms.MergeForm, done="The two records are one",
     choices=lambda employer, actor: {"into": workplaces.other_records(employer, actor)},
 )  # fmt: skip
+destroy_employer = action_page(
+    actions.destroy_employer, template="allegations/employer_destroy.html",
+    done="The record of the employer is destroyed",
+)  # fmt: skip
 
 ADULTS, EMPLOYERS = "allegations/adults/", "allegations/employers/"
 REPORT, CONSULTATION = (
@@ -185,6 +190,7 @@ OF_ONE_EMPLOYER = {
     "amend_employer": ("amend", amend_employer),
     "add_employer_name": ("names/add", add_employer_name),
     "merge_employer": ("merge", merge_employer),
+    "destroy_employer": ("destroy", destroy_employer),
 }
 urlpatterns: list[URLPattern] = [
     path(ADULTS, adults, name="adults"),
