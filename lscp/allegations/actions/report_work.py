@@ -15,6 +15,7 @@ from lscp.core.policy import Actor
 from lscp.core.time import now, today
 from lscp.core.workflow import Refused, stated
 
+from .report import IN_DANGER
 from .told import keep_from, tell_service
 
 PASSED = notify.message(
@@ -46,7 +47,7 @@ def pass_report(
         keep_from(report, report.authority, to=authority)
     else:
         held_by_service(report, authority)
-    tell_service(report, PASSED)
+    tell_service(report, IN_DANGER if report.immediate_danger else PASSED)
 
 
 @action(REPORT, "End it: not for the LADO")

@@ -189,11 +189,16 @@ def test_a_report_that_turns_out_to_be_about_the_service_is_shut_to_it(
     head, lado, other_lado, sees
 ):
     made = actions.pass_report(
-        submitted(head), by=lado, authority=WESTMINSTER, because="My colleague", about_service=True
+        submitted(head, immediate_danger=True),
+        by=lado,
+        authority=WESTMINSTER,
+        because="My colleague",
+        about_service=True,
     )
     assert (made.restricted, made.kept_from) == (True, KENSINGTON)
     assert sees(other_lado, made, "allegations.view_report")
     assert sees(head, made, "allegations.view_reported")
+    assert told(other_lado.user) == ["allegations.report_in_danger"]
 
 
 def test_end_report_and_take_it_up_after_all(head, lado, lado_support):
