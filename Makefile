@@ -10,7 +10,7 @@ SYNC := $(UV) sync --frozen --inexact --link-mode copy --python $(PYTHON) --no-p
 CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench docs test-spark conformance browser
+.PHONY: help setup demo test check fix bench docs pictures test-spark conformance browser
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ bench: setup ## Measure how fast the main job is, and write it to var/bench.json
 
 docs: setup ## Write the reference pages in docs/generated anew
 	$(BIN)/python -m docs.generate
+
+pictures: setup browser ## Take the handbook's pictures anew, by the journeys in a browser
+	PICTURES=1 $(BIN)/pytest -n 2 --dist loadfile -m journey
 
 test-spark: setup ## Run the same indicators and rules on Spark (needs Java)
 	$(SYNC) --extra spark --quiet

@@ -5,7 +5,9 @@ Every page that a person reaches is checked: axe finds nothing, and nothing scro
 
 import os
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -13,14 +15,17 @@ from playwright.sync_api import Browser, Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
 from lscp.access import sign_in_factors
+from lscp.core.policy import Actor
 from tests import scenarios
+from tests.cast import sign_in
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PICTURES = ROOT / "docs" / "images"
-DEMONSTRATION = "http://127.0.0.1:8000"
+PICTURES = ROOT / "docs" / "handbook" / "images"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+COLOURS = 64
+PICTURE = {"width": 960, "height": 1150}  # a picture shows no more: what matters stands at the top
 PASSWORD = "a long pass phrase"
 # GOV.UK’s radios and checkboxes say so that a question is shown below a choice. The attribute is
 # not one of theirs, but screen readers read it out, and the Design System keeps to it.
@@ -37,14 +42,19 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker, empty_tables):
-    """The address of a running site: figures of four years, and accounts of some roles."""
+    """The address of a running site: organisations, and accounts of some roles."""
     with django_db_blocker.unblock():
-        scenarios.everything()
         scenarios.accounts(PASSWORD)
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
         empty_tables()
+
+
+@pytest.fixture(scope="session")
+def figures(site):
+    """Figures of four years on the site: they take a while, so that only who reads them asks."""
+    scenarios.everything()
 
 
 @pytest.fixture
@@ -101,6 +111,13 @@ class Person:
             place.click()
         self.finds_the_page_in_order()
 
+    def comes_in_as(self, actor: Actor) -> None:
+        """Be somebody from now on, as if they had gone through all the pages of signing in."""
+        kept = sign_in(actor).cookies["sessionid"].value
+        self.page.context.clear_cookies()
+        where = {"domain": urlsplit(self.site).hostname, "path": "/"}
+        self.page.context.add_cookies([{"name": "sessionid", "value": kept, **where}])
+
     def signs_in(self, name: str, password: str = PASSWORD) -> None:
         """Sign in on the page for that."""
         self.page.get_by_label("User name").fill(name)
@@ -116,16 +133,20 @@ class Person:
         """Return what the page says."""
         return self.page.inner_text("body")
 
-    def finds_the_page_in_order(self) -> None:
-        """Check that nothing was refused, nothing scrolls sideways, and axe finds nothing."""
+    def finds_the_page_in_order(self, *, anew: bool = False) -> None:
+        """Check that nothing was refused, nothing scrolls sideways, and axe finds nothing.
+
+        A page is checked once at each width; `anew` where it shows more than it did.
+        """
         assert not self.complaints, self.complaints
         seen = (self.page.title(), self.page.url, self.page.viewport_size["width"])
-        if not self.scripts or seen in CHECKED:
+        if not self.scripts or (seen in CHECKED and not anew):
             return
         CHECKED.add(seen)
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.page.viewport_size["width"], f"{self.page.url} scrolls sideways: {wide}"
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         # Without preloading: axe would write styles into the page, which its policy refuses.
         found = self.page.evaluate("rules => axe.run({runOnly: rules, preload: false})", RULES)
         faults = [
@@ -136,20 +157,36 @@ class Person:
         ]
         assert not faults, f"{self.page.url}: {faults}"
 
-    def takes_a_picture(self, name: str) -> None:
-        """Renew a picture of the documentation, where that is asked for.
+    def finds_it_in_order_at_both_widths(self, *, anew: bool = False) -> None:
+        """Check the page at a wide screen, and at one 320 pixels wide."""
+        for screen in (NARROW, WIDE):
+            self.page.set_viewport_size(screen)
+            self.finds_the_page_in_order(anew=anew)
 
-        It is of the same page of the demonstration, which `make demo` serves: TAKE_SCREENSHOTS
-        is 1, or the address of another.
-        """
-        if asked := os.environ.get("TAKE_SCREENSHOTS"):
-            there = DEMONSTRATION if asked == "1" else asked.rstrip("/")
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page = self.page.context.new_page()
-            page.set_viewport_size({"width": 1100, "height": 1200})
-            page.goto(there + self.page.url.removeprefix(self.site))
-            page.screenshot(path=PICTURES / f"{name}.png")
-            page.close()
+    def takes_a_picture(self, name: str, of: str = "main") -> None:
+        """Keep what a page shows for the handbook, where that is asked for: `make pictures`."""
+        if not os.environ.get("PICTURES"):
+            return
+        before = self.page.viewport_size
+        self.page.set_viewport_size(PICTURE)
+        self.page.evaluate("scrollTo(0, 0); document.activeElement.blur()")
+        box = self.page.locator(of).first.bounding_box()
+        clip = {
+            "x": 0, "y": box["y"], "width": PICTURE["width"],
+            "height": min(box["height"], PICTURE["height"]),
+        }  # fmt: skip
+        taken = self.page.screenshot(full_page=True, clip=clip)
+        _keep(taken, PICTURES / f"{name}.png")
+        self.page.set_viewport_size(before)
+
+
+def _keep(taken: bytes, path: Path) -> None:
+    """Keep a picture small: the few colours of a page, of which a screenshot makes too much."""
+    from PIL import Image
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    drawn = Image.open(BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    drawn.save(path, optimize=True)
 
 
 class _visit:
@@ -157,7 +194,7 @@ class _visit:
 
     def __init__(self, site: str, browser: Browser, **settings: object) -> None:
         self._context = browser.new_context(locale="en-GB", **settings)
-        self._context.set_default_timeout(10_000)
+        self._context.set_default_timeout(40_000)
         page = self._context.new_page()
         scripts = settings.get("java_script_enabled", True)
         self._person = Person(site, page, bool(scripts), [])

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("figures")
+
 
 class TestAnalyst:
     @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from lscp.core.pages import PUBLIC, pages_by_name
 from lscp.core.policy import GRANTS
 from tests import scenarios
 
+pytestmark = pytest.mark.usefixtures("figures")
 EXAMPLES = {
     "measures:indicator": ["IND004"],
     "submissions:trace": ["IND004.E09000020.2022.month.2021-04"],
@@ -60,15 +61,10 @@ def granted_pages():
 
 
 @pytest.mark.parametrize("address", public_pages())
-def test_a_page_is_in_order_for_everyone(person, address):
+def test_a_page_is_in_order_for_everyone_and_fits_a_phone(person, address):
     person.goes_to(address)
+    person.finds_it_in_order_at_both_widths()
     assert person.page.locator("h1").count() == 1
-
-
-@pytest.mark.parametrize("address", public_pages())
-def test_a_page_fits_a_phone(person_with_a_phone, address):
-    person_with_a_phone.goes_to(address)
-    assert person_with_a_phone.page.locator("h1").count() == 1
 
 
 def test_every_public_page_is_in_order_for_who_sees_full_values(person_with_a_phone):

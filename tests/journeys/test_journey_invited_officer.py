@@ -5,7 +5,6 @@ In an emergency they break the glass of another child; the information governanc
 
 from datetime import date
 from itertools import count
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,7 +12,7 @@ from lscp.access import sign_in_factors
 from lscp.access.models import Organisation, Team
 from lscp.core.models import Notification
 from lscp.people import actions as people
-from tests.cast import join, sign_in
+from tests.cast import join
 from tests.journeys.conftest import NARROW, PASSWORD, WIDE, _visit
 
 NUMBER = count(1)
@@ -61,22 +60,16 @@ class Cast:
         return Notification.objects.filter(address=self.email).latest("queued_at").link
 
 
-def is_signed_in(person, who):
-    """Sign somebody in, as if they had gone through all its pages."""
-    kept = sign_in(who).cookies["sessionid"].value
-    where = {"domain": urlsplit(person.site).hostname, "path": "/"}
-    person.page.context.add_cookies([{"name": "sessionid", "value": kept, **where}])
-
-
 def fills(person, **answers):
     for label, answer in answers.items():
         person.page.get_by_label(label.replace("_", " "), exact=True).fill(answer)
 
 
 def invites_the_officer(person, cast):
-    is_signed_in(person, join(None, "organisation_administrator", cast.police))
+    person.comes_in_as(join(None, "organisation_administrator", cast.police))
     person.goes_to("/organisations/")
     person.follows("Metropolitan Police")
+    person.takes_a_picture("organisation")
     person.arrives_by(person.page.get_by_role("button", name="Invite somebody"))
     person.presses("Invite somebody")
     assert "Enter their first name" in person.reads()
@@ -139,7 +132,7 @@ def reviews_it(person):
     lead = join(
         None, "information_governance", Organisation.objects.get(name="Kensington and Chelsea")
     )
-    is_signed_in(person, lead)
+    person.comes_in_as(lead)
     person.goes_to("/work/?whose=organisation")
     person.follows("Review why a record was opened in an emergency", exact=False)
     assert REASON in person.reads()
@@ -147,6 +140,8 @@ def reviews_it(person):
     person.page.get_by_label("It was justified").check()
     person.presses("Review it")
     assert "The review is recorded" in person.reads()
+    person.goes_to("/trail/")
+    person.takes_a_picture("trail")
 
 
 def walks(administrator, officer, lead):
@@ -172,3 +167,16 @@ def test_the_same_at_the_other_width(person, person_with_a_phone):
 
 def test_the_same_without_javascript(person_without_scripts, without_scripts_too, person):
     walks(person_without_scripts, without_scripts_too, person)
+
+
+def test_an_administrator_gives_a_system_a_key_that_is_shown_once(person):
+    police = Organisation.objects.get(name="Metropolitan Police")
+    person.comes_in_as(join(None, "organisation_administrator", police))
+    person.goes_to("/keys/")
+    person.arrives_by(person.page.get_by_role("button", name="Issue a key"))
+    person.page.get_by_label("Which system is the key for?").fill("The command and control system")
+    person.presses("Issue a key")
+    assert "Your new key" in person.reads()
+    person.follows("See all keys")
+    assert "The command and control system" in person.reads()
+    person.takes_a_picture("keys")

@@ -47,6 +47,7 @@ class TestOfficer:
         self.when_they_upload(first)
         self.then_the_check_ends_with(RETURN)
         self.then_they_read("8650", "Choose one of N0 to N9", "By module")
+        self.person.takes_a_picture("check-return")
         with self.page.expect_download() as download:
             self.page.get_by_role("button", name="Download all as Excel").click()
         assert re.fullmatch(r"check-E09000020-2022-.*\.xlsx", download.value.suggested_filename)

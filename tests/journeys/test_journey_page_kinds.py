@@ -5,14 +5,13 @@ The pages are those of the specimen, so that each kind is seen in all its states
 
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlsplit
 
 import pytest
 
 from lscp.access.models import Team
 from lscp.core.policy import GRANTS, Reach
 from lscp.core.tests.specimen import actions
-from tests.cast import join, sign_in
+from tests.cast import join
 
 pytestmark = pytest.mark.urls("lscp.core.tests.specimen.urls")
 
@@ -48,13 +47,6 @@ def given_visits(worker):
         ]  # fmt: skip
 
     return plan
-
-
-def signs_in(person, worker):
-    """Sign somebody in, as if they had gone through all its pages."""
-    kept = sign_in(worker).cookies["sessionid"].value
-    where = {"domain": urlsplit(person.site).hostname, "path": "/"}
-    person.page.context.add_cookies([{"name": "sessionid", "value": kept, **where}])
 
 
 def enters_a_day(person, day):
@@ -116,27 +108,27 @@ def arranges_a_visit_in_steps(person, visits):
 
 def test_a_worker_moves_and_arranges_visits(person, worker, given_visits):
     visits = given_visits(5, "Ada")
-    signs_in(person, worker)
+    person.comes_in_as(worker)
     finds_and_moves_a_visit(person, visits, worker, "Ada")
     arranges_a_visit_in_steps(person, visits)
 
 
 def test_a_worker_does_so_on_a_phone(person_with_a_phone, worker, given_visits):
     visits = given_visits(5, "Ben")
-    signs_in(person_with_a_phone, worker)
+    person_with_a_phone.comes_in_as(worker)
     finds_and_moves_a_visit(person_with_a_phone, visits, worker, "Ben")
     arranges_a_visit_in_steps(person_with_a_phone, visits)
 
 
 def test_a_worker_does_so_without_scripts(person_without_scripts, worker, given_visits):
     visits = given_visits(1, "Cy")
-    signs_in(person_without_scripts, worker)
+    person_without_scripts.comes_in_as(worker)
     arranges_a_visit_in_steps(person_without_scripts, visits)
 
 
 def test_a_visit_is_printed_without_its_buttons(person, worker, given_visits):
     [visit] = given_visits(1, "Di")
-    signs_in(person, worker)
+    person.comes_in_as(worker)
     person.goes_to(f"/specimen/visits/{visit.pk}/")
     person.page.emulate_media(media="print")
     assert not person.page.get_by_role("button", name="Move the visit").is_visible()

@@ -11,6 +11,7 @@ class Journey:
     def given_the_page_that_opens(self):
         self.person.goes_to("/tell-us/")
         self.then_they_read("call 999", "evening or weekend")
+        self.person.takes_a_picture("public-form")
 
     def when_they_begin(self):
         self.person.arrives_by(self.page.get_by_role("button", name="Start now"))

@@ -26,6 +26,7 @@ class Journey:
         self.when_they_answer("child_2_another-2", child_2_given="Ben", child_2_age_said="4")
         self.when_they_answer("knows_adults")
         self.when_they_answer("adult_1_stands_as", "adult_1_another-2", adult_1_name="Ann Okafor")
+        self.person.takes_a_picture("referrer-form")
         self.when_they_answer(worries="She has bruises on both arms", needs_to_happen="A visit")
         self.when_they_answer("consent")
         self.when_they_answer(referrer_telephone="020 7946 0018")

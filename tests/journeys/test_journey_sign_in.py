@@ -54,6 +54,8 @@ class Officer:
 
 def test_the_first_sign_in_leads_through_setting_up_the_second_factor(person):
     officer, user = Officer(person), an_account()
+    person.goes_to("/sign-in/")
+    person.takes_a_picture("signing-in")
     officer.signs_in(user)
     person.goes_to("/")
     assert "Set up an authenticator app" in officer.page.title()
