@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('sort', models.TextField(choices=[('support', 'Support for the adult'), ('child', 'Feedback to the child'), ('parents', 'Feedback to the parents'), ('employer', 'Told to the employer'), ('learning', 'Learning for the employer')])),
+                ('sort', models.TextField(choices=[('support', 'Support for the adult'), ('child', 'Feedback to the child'), ('parents', 'Feedback to the parents'), ('employer', 'What the employer was told'), ('learning', 'Learning for the employer')])),
                 ('on', models.DateField()),
                 ('words', models.TextField(blank=True)),
                 ('allegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='allegations.allegation')),

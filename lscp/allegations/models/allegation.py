@@ -290,7 +290,7 @@ class Step(Part):
         SUPPORT = "support", "Support for the adult"
         CHILD = "child", "Feedback to the child"
         PARENTS = "parents", "Feedback to the parents"
-        EMPLOYER = "employer", "Told to the employer"
+        EMPLOYER = "employer", "What the employer was told"
         LEARNING = "learning", "Learning for the employer"
 
     allegation = models.ForeignKey(Allegation, models.PROTECT, related_name="steps")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 
 from lscp.allegations.models import (
     Adult,
@@ -35,7 +36,7 @@ Known = Mapping[str, Any]
 Choices = list[tuple[str, str]]
 MANY = 500  # adults, employers or children to choose from
 NOT_OPEN = "An adult whose record is not open to you"
-SUSPENSION = "suspension"
+SUSPENSION, SCHOOL = "suspension", "school"
 END_STRAND, END_SAFEGUARD = "allegations.end_strand", "allegations.end_safeguard"
 
 
@@ -124,8 +125,30 @@ def around(allegation: Allegation, actor: Actor) -> Known:
             name: page_of(row) if (row := getattr(allegation, name)) else ""
             for name in ("adult", "employer", "report", "consultation")
         },
+        "pointless": pointless(allegation),
         "may_end": allegation.state == AllegationState.OPEN and may(actor, END_STRAND),
         "may_end_safeguard": allegation.state in LIVE and may(actor, END_SAFEGUARD),
+    }  # fmt: skip
+
+
+def pointless(allegation: Allegation) -> set[str]:
+    """Return the addresses of what would be refused now, so that a page does not offer it."""
+    duties = [
+        (getattr(allegation, f"{whom}_duty_on"), getattr(allegation, f"{whom}_told_on"))
+        for whom in ("dbs", "regulator")
+    ]
+    confirmed = allegation.suspension_confirmed_on or not allegation.suspended_on
+    refused = {
+        "confirm_suspension": bool(confirmed),
+        "require_notice": all(since for since, _ in duties),
+        "give_notice": all(told or not since for since, told in duties),
+        "restrict_reporting": allegation.reporting_restricted or allegation.sector != SCHOOL,
+        "lift_reporting": not allegation.reporting_restricted,
+        "reopen_allegation": allegation.opened_on is None or bool(allegation.held_on),
+    }
+    return {
+        reverse(f"allegations:{name}", args=[allegation.pk])
+        for name, is_refused in refused.items() if is_refused
     }  # fmt: skip
 
 

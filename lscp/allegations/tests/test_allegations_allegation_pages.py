@@ -145,7 +145,11 @@ def test_allegation_page(lado, other_lado, someone, signed_in):
     ):  # fmt: skip
         assert words in text, words
     assert RESTRICTED not in text
-    assert at("meet_threshold", made.pk) not in text
+    for name in (
+        "meet_threshold", "confirm_suspension", "give_notice", "lift_reporting",
+        "restrict_reporting", "reopen_allegation",
+    ):  # fmt: skip
+        assert at(name, made.pk) not in text, name
     assert Entry.objects.filter(name="allegations.view_allegation", subject=made.pk).exists()
     assert signed_in(other_lado).get(at("allegation", made.pk)).status_code == 404
     assert signed_in(someone("social_worker")).get(at("allegation", made.pk)).status_code == 403
