@@ -64,6 +64,17 @@ def test_record_allegation_takes_up_the_report_that_it_came_of(lado, other_lado,
     assert (report.state, made.report_id, second.report_id) == ("taken_up", report.pk, report.pk)
 
 
+def test_the_file_of_a_restricted_report_opens_to_whom_the_report_opens(lado, other_lado, sees):
+    told = actions.take_down_report(
+        by=lado, authority="E09000020", agency="social_care", sector="social_care",
+        adult_name="Leonie Sutcliffe", happened="She shouted", about_service=True,
+    )  # fmt: skip
+    made = allegation(other_lado, report=told)
+    assert made.restricted
+    assert sees(other_lado, made, VIEW)
+    assert not sees(lado, made, VIEW)
+
+
 def test_record_allegation_turns_the_consultation_that_it_came_of(lado, report):
     asked = actions.record_consultation(
         by=lado, received_on=TODAY, agency="school", sector="school", summary="A push",
