@@ -27,7 +27,6 @@ from lscp.allegations.workflow import (
 )
 from lscp.core import attachments, references
 from lscp.core.actions import action, also
-from lscp.core.named import name_on
 from lscp.core.periods import day_label
 from lscp.core.policy import Actor, found
 from lscp.core.time import today
@@ -37,7 +36,7 @@ from lscp.people.models import Person
 from lscp.people.policy import VIEW_SUMMARY
 
 from .consultation import become_referral
-from .file import held_like, let_in_to
+from .file import held_like, let_in_by, let_in_to, shut_adult
 from .report_work import take_up_report
 
 PREFIX = "LA"
@@ -71,6 +70,8 @@ def record_allegation(
     allegation.happened = stated(happened, "Enter what is said to have happened", "happened")
     allegation.other_work, allegation.against_pupil = other_work, against_pupil
     allegation.reporting_restricted = against_pupil and sector == SCHOOL
+    if allegation.restricted:
+        shut_adult(allegation, by)
 
 
 @action(ALLEGATION, "Correct whom it is about")
@@ -195,7 +196,7 @@ def _came_of(
             # Not whoever made a report: they see what became of it, and never the file.
             let_in = let_in_to(row).filter(source=row.pk)
             for party in set(let_in.values_list("party", flat=True)):
-                name_on(allegation, party, source=allegation.pk, opens_restricted=True)
+                let_in_by(allegation, party, source=allegation.pk, team=allegation.team_id)
     if report and report.state != ReportState.TAKEN_UP:
         take_up_report(report, by=by)
     if consultation:

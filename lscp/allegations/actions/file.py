@@ -34,7 +34,7 @@ from lscp.allegations.policy import (
 )
 from lscp.allegations.workflow import AllegationState, ConsultationState, KnownState
 from lscp.core import notify
-from lscp.core.actions import also
+from lscp.core.actions import ACTIONS, also
 from lscp.core.models import Named
 from lscp.core.named import name_on, unname
 from lscp.core.pages.records import page_of
@@ -90,7 +90,17 @@ def go_with(record: Record, file: Held) -> None:
     if file.restricted:
         for user in file.open_to:
             unname(source=file.source, subject=record.pk, party=user)
-            name_on(record, user, source=file.source, opens_restricted=True)
+            let_in_by(record, user, source=file.source, team=file.team)
+
+
+def let_in_by(record: Record, user: UUID, *, source: UUID, team: UUID | None) -> None:
+    """Open a restricted record to somebody of a service, for as long as they work there.
+
+    It opens the restriction alone; that they reach the record is a matter of their team. What
+    another service holds, nothing but their name reaches.
+    """
+    kind = Named.Kind.OPENED if record.team_id == team else Named.Kind.NAMED
+    name_on(record, user, source=source, kind=kind, opens_restricted=True)
 
 
 def name_again(record: Record, users: Iterable[UUID], *, source: UUID, file: Held) -> None:
@@ -220,10 +230,17 @@ def held_like(record: Allegation | Consultation, adult: Adult | None, by: Actor)
         return
     record.restricted = True
     for party in set(let_in_to(adult).values_list("party", flat=True)):
-        name_on(record, party, source=record.pk, opens_restricted=True)
+        let_in_by(record, party, source=record.pk, team=record.team_id)
     if isinstance(record, Allegation):
         for user in kept_out_of(adult, by):
             also(KeptOut(allegation=record, user_id=user, because=SAME_ADULT, on=today()))
+
+
+def shut_adult(allegation: Allegation, by: Actor) -> None:
+    """Restrict the adult too, where a file on them is restricted from the start."""
+    hand_over = ACTIONS["allegations.hand_over_adult"]
+    for each in adults(allegation, by):
+        hand_over(each, by=whole(by, hand_over.name), file=held(allegation))
 
 
 def kept_out_of(adult: Adult, by: Actor) -> set[UUID]:

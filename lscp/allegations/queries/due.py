@@ -1,7 +1,6 @@
 """Questions about the end of files: which have been kept long enough, and which are held."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -19,36 +18,43 @@ Known = Mapping[str, Any]
 HELD = [("held", "Held for an inquiry"), ("free", "Not held")]
 
 
-def due(on: date) -> Q:
-    """Return the closed files that need not be kept beyond a day."""
-    return Q(state=AllegationState.CLOSED, keep_until__lte=on)
+def files_due() -> QuerySet[Allegation]:
+    """Return the closed files that need not be kept beyond today, also those that are held."""
+    return Allegation.objects.filter(state=AllegationState.CLOSED, keep_until__lte=today())
 
 
-def to_destroy(actor: Actor) -> QuerySet[Allegation]:
-    """Return the files whose time has come, also those that are held."""
-    rows = Allegation.objects.filter(near(Allegation, actor, VIEW_ALLEGATION))
-    return rows.filter(due(today()))
-
-
-def consultations_to_destroy(actor: Actor) -> QuerySet[Consultation]:
+def consultations_due() -> QuerySet[Consultation]:
     """Return the consultations whose time has come; what became a referral goes with that."""
-    rows = Consultation.objects.filter(near(Consultation, actor, VIEW_CONSULTATION))
-    return rows.filter(state=ConsultationState.ADVISED, keep_until__lte=today())
+    return Consultation.objects.filter(state=ConsultationState.ADVISED, keep_until__lte=today())
 
 
-def reports_to_destroy(actor: Actor) -> QuerySet[Report]:
+def reports_due() -> QuerySet[Report]:
     """Return the reports that were not for the LADO and have been kept long enough.
 
     And those of which nothing is left that came of them: a consultation is destroyed by itself.
     """
-    rows = Report.objects.filter(near(Report, actor, VIEW_REPORT))
     since = today() - relativedelta(years=years_kept("report")[0])
     ended = Q(state=ReportState.ENDED, ended_on__lte=since) | Q(state=ReportState.TAKEN_UP)
     asked, files = (
         model._default_manager.filter(report=OuterRef("pk")).exclude(state="destroyed")
         for model in (Consultation, Allegation)
     )
-    return rows.filter(ended, ~Exists(asked), ~Exists(files))
+    return Report.objects.filter(ended, ~Exists(asked), ~Exists(files))
+
+
+def to_destroy(actor: Actor) -> QuerySet[Allegation]:
+    """Return the files that are due, of those that somebody may reach."""
+    return files_due().filter(near(Allegation, actor, VIEW_ALLEGATION))
+
+
+def consultations_to_destroy(actor: Actor) -> QuerySet[Consultation]:
+    """Return the consultations that are due, of those that somebody may reach."""
+    return consultations_due().filter(near(Consultation, actor, VIEW_CONSULTATION))
+
+
+def reports_to_destroy(actor: Actor) -> QuerySet[Report]:
+    """Return the reports that are due, of those that somebody may reach."""
+    return reports_due().filter(near(Report, actor, VIEW_REPORT))
 
 
 def is_held(row: Allegation) -> str:

@@ -17,6 +17,7 @@ from lscp.allegations.tests.allegations_records import (
     employer,
     opened,
 )
+from lscp.allegations.tests.allegations_reports import submitted
 from lscp.core import policy
 from lscp.core.models import Notification, RunningClock
 from lscp.core.records import writing
@@ -24,6 +25,7 @@ from lscp.core.scope import acting
 from lscp.core.time import today
 from lscp.core.workflow import OutOfReach, Refused
 from lscp.people import actions as people
+from lscp.people.policy import VIEW_SUMMARY
 from tests.cast import join
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +172,15 @@ def test_let_in_opens_all_of_the_file(whole, lado, lado_support, colleague, sees
         actions.let_in(whole[0], by=lado, user=str(lado_support.user))
 
 
+def test_whoever_is_let_in_sees_it_for_as_long_as_they_work_there(
+    whole, lado, colleague, other_lado, cast, sees
+):
+    kept_out(whole[0], lado, colleague)
+    moved = join(cast, "lado", team=cast.westminster_lado, user=_user(lado))
+    assert seen(sees, moved, whole) == ["AgreedAction"], "what they are to do themselves"
+    assert sees(lado, whole[0], VIEW)
+
+
 def test_let_in_refuses_whoever_is_kept_out_their_deputy_and_strangers(
     whole, lado, colleague, officer, someone, cast
 ):
@@ -255,6 +266,19 @@ def test_pass_allegation_is_refused_to_whom_it_keeps_out(whole, lado, other_lado
         passed(whole[0], lado, other_lado)
 
 
+def test_a_file_that_is_restricted_from_the_start_shuts_the_adult(
+    lado, other_lado, someone, cast, sees
+):
+    both = join(cast, "lado", team=cast.westminster_lado, user=_user(lado))
+    report = submitted(someone("school_lead"), about_service=True)
+    about = adult(other_lado)
+    assert sees(both, about, KINDS["Adult"])
+    rows = [allegation(other_lado, about, report=report), about, report]
+    assert seen(sees, other_lado, rows) == ["Allegation", "Adult", "Report"]
+    for who in (lado, both):
+        assert seen(sees, who, rows) == []
+
+
 def test_pass_outside_closes_it(whole, lado):
     with pytest.raises(Refused, match="A meeting is still to come"):
         actions.pass_outside(whole[0], by=lado, passed_to="Camden", because="They work there")
@@ -304,7 +328,7 @@ def test_broken_glass_and_requests_for_records_lead_nowhere(
                             value="A77")  # fmt: skip
     for who in (colleague, lead):
         again = acting_in(_user(who), Membership.objects.get(pk=who.membership))
-        assert sees(again, person, "people.view_person"), "which is not what is asked here"
+        assert sees(again, person, VIEW_SUMMARY), "which is not what is asked here"
         assert seen(sees, again, whole) == []
     assert file.restricted
 

@@ -172,12 +172,16 @@ def test_destroy_consultation_of_its_own(lado):
 
 def told(actor):
     rows = Notification.objects.filter(user=actor.user, about="allegations.to_destroy")
-    return [each.details["files"] for each in rows]
+    return [each.details["records"] for each in rows]
 
 
 def test_the_lado_is_reminded_when_a_file_is_due(lado, lado_support, other_lado, someone, cast):
     colleague = someone("lado", team=cast.kensington_lado, name="Curtis Bray")
     closed(lado)
+    asked = actions.record_consultation(
+        by=lado, received_on=today(), agency="school", sector="school", summary="A push",
+    )  # fmt: skip
+    actions.advise(asked, by=lado, advised="advice", advice="Talk to him")
     held = closed(lado, adult(lado, family="Held"))
     actions.hold_allegation(held, by=lado, because="An inquiry")
     shut = closed(lado, adult(lado, family="Shut"))
@@ -188,5 +192,5 @@ def test_the_lado_is_reminded_when_a_file_is_due(lado, lado_support, other_lado,
     with time_machine.travel(LATER):
         jobs.remind_to_destroy()
     assert [told(each) for each in (lado, colleague, lado_support, other_lado)] == [
-        [2], [1], [], []
+        [3], [2], [], []
     ]  # fmt: skip
