@@ -145,11 +145,20 @@ def pointless(allegation: Allegation) -> set[str]:
         "restrict_reporting": allegation.reporting_restricted or allegation.sector != SCHOOL,
         "lift_reporting": not allegation.reporting_restricted,
         "reopen_allegation": allegation.opened_on is None or bool(allegation.held_on),
+        "let_in": not allegation.restricted,
+        "hold_allegation": bool(allegation.held_on),
+        "release_allegation": not allegation.held_on,
+        "destroy_allegation": bool(allegation.held_on) or not kept_long_enough(allegation),
     }
     return {
         reverse(f"allegations:{name}", args=[allegation.pk])
         for name, is_refused in refused.items() if is_refused
     }  # fmt: skip
+
+
+def kept_long_enough(allegation: Allegation) -> bool:
+    """Say whether the time is over until which a file is kept."""
+    return allegation.keep_until is not None and allegation.keep_until <= today()
 
 
 def criteria(allegation: Allegation) -> list[tuple[str, Criterion | None]]:

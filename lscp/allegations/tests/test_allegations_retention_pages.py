@@ -60,6 +60,10 @@ def test_a_file_whose_time_has_not_come_is_not_destroyed(lado, signed_in):
     file = closed(lado)
     client = signed_in(lado)
     signs(client, lado)
+    shown = client.get(f"/allegations/{file.pk}/").text
+    assert "Hold it for an inquiry" in shown
+    for other in ("Destroy the file", "End the hold", "Let somebody in"):
+        assert other not in shown, "what would be refused is not offered"
     where = f"/allegations/{file.pk}/destroy/"
     answer = client.post(where, {"reference": file.reference, "because": "Its time"})
     assert "This file is kept until 9 March 2052" in answer.text
