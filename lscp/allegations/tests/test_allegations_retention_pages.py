@@ -25,6 +25,7 @@ def test_what_is_due_is_listed_held_and_released(lado, other_lado, signed_in):
         assert "Enter what needs it" in client.post(f"{where}hold/", {}).text
         client.post(f"{where}hold/", {"because": "An inquiry"})
         assert "Held for an inquiry" in client.get(LIST).text
+        assert "An inquiry" in client.get(where).text
         assert file.reference not in client.get(f"{LIST}?held_on=free").text
         refused = client.get(f"{where}release/")
         assert "Why need it not be held any more?" in refused.text
@@ -54,6 +55,7 @@ def test_a_file_is_destroyed_by_whoever_signs(lado, signed_in):
         stone = client.get(f"/allegations/{file.pk}/").text
         assert file.reference in stone
         assert "Tranter" not in stone
+        assert "Lionel Adomako, Its time" in stone
 
 
 def test_a_file_whose_time_has_not_come_is_not_destroyed(lado, signed_in):
