@@ -1,6 +1,6 @@
 """Builds the demonstration's people, once, whole or not at all."""
 
-from lscp.demo.cast import contacts, organisations, people, steps
+from lscp.demo.cast import allegations, contacts, organisations, people, steps
 from lscp.demo.cast.tables import rows
 
 
@@ -29,4 +29,5 @@ def build(password: str) -> bool:
         people.record(known)
         steps.take(known)
         contacts.take(known)
+        allegations.take(known)
     return True

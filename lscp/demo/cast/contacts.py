@@ -7,19 +7,18 @@ time was.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
-from lscp.core import working_days
 from lscp.core.policy import Actor, system
 from lscp.core.scope import acting
-from lscp.core.time import LONDON, now, showing
+from lscp.core.time import now, showing
+from lscp.demo.cast import moments
 from lscp.demo.cast.organisations import Known
 from lscp.demo.cast.steps import value
 from lscp.demo.cast.tables import Row, rows
 
 PUBLIC = system("The public form", "front_door.receive_contact")
-WHEN = re.compile(r"(-?\d+)w (\d\d):(\d\d)")  # working days before today, and the time
 LIST = re.compile(r"\[(.*)\]")
 
 
@@ -36,14 +35,7 @@ class Cases:
 
     def moment(self, text: str) -> datetime:
         """Return so many working days before the day it is made, at a time; never later."""
-        found = WHEN.fullmatch(text)
-        assert found, text
-        day, back = self.at.astimezone(LONDON).date(), -int(found[1])
-        while back:
-            day -= timedelta(days=1)
-            back -= working_days.is_working_day(day)
-        moment = datetime.combine(day, time(int(found[2]), int(found[3])), LONDON)
-        return min(moment.astimezone(UTC), self.at)
+        return moments.moment(self.at, text)
 
 
 def take(known: Known) -> None:
@@ -172,5 +164,5 @@ def _facts(known: Known, cases: Cases, text: str) -> Iterator[tuple[str, Any]]:
 def _value(known: Known, cases: Cases, text: str) -> Any:
     """Return what a text stands for: as in the steps of people, and -3w, a working day."""
     if re.fullmatch(r"-?\d+w", text):
-        return cases.moment(f"{text} 00:00").astimezone(LONDON).date()
+        return moments.working_day(cases.at, int(text[:-1]))
     return {"no": False}.get(text, value(known, text))

@@ -7,10 +7,13 @@ from django.db import transaction
 
 from lscp.access.models import BreakGlass, Membership, Organisation, User
 from lscp.access.roles import Role
+from lscp.allegations.models import AgreedAction, Allegation, Meeting
+from lscp.allegations.queries import overview
 from lscp.core import policy, vocab
 from lscp.core.models.trail import Entry
 from lscp.core.policy import system
 from lscp.core.scope import acting
+from lscp.core.time import today
 from lscp.demo.cast import accounts, build
 from lscp.demo.cast.tables import rows
 from lscp.people import policy as people_policy
@@ -79,6 +82,27 @@ def test_each_account_sees_the_people_that_its_role_reaches(built):
         assert BreakGlass.objects.get().person
     with acting(accounts.actor("conference-chair")):
         assert not Address.objects.filter(shielded=True).exists()
+
+
+def test_the_lado_has_something_of_everything_and_the_files_of_one_service_alone(built):
+    files = {name: waiting(name) for name in ("lado", "westminster-lado")}
+    none = {"Consultations to destroy"}
+    assert {name for name, count in files["lado"].items() if not count} == none
+    assert files["westminster-lado"]["Allegations open"] == 2  # one of them a conflict
+    assert files["lado"]["Allegations open"] == 1
+    for name in ("social-worker", "front-door-manager", "school", "police"):
+        with acting(accounts.actor(name)):
+            assert not Allegation.objects.exists()
+    with acting(accounts.actor("police")):
+        assert [each.notes != "" for each in Meeting.objects.order_by("starts_at")] == [True, False]
+        assert AgreedAction.objects.get().due_on < today()
+
+
+def waiting(name):
+    """Return the numbers of the landing page of a LADO service."""
+    who = accounts.actor(name)
+    with acting(who):
+        return {each.what: each.count for each in overview.numbers(who)}
 
 
 def test_the_demonstration_never_meets_accounts_of_others(built, django_user_model):
