@@ -121,6 +121,10 @@ def fact_pages() -> str:
         "# Fact tables",
         "The tables of the Standard Safeguarding Dataset. Columns of ours begin with `lscp_`.",
         "Every table also has `lscp_authority` and `lscp_year`.",
+        (
+            "The dataset has no table for the work of a LADO: `lscp_allegations`, "
+            "`lscp_allegation_criteria`, `lscp_consultations` and `lscp_lado_reports` are ours."
+        ),
     ]
     for one in tables().values():
         rows = [

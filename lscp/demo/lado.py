@@ -50,7 +50,7 @@ ENDINGS = {
 }  # fmt: skip
 DAYS = {(5, 28): 62, (32, 85): 22, (95, 340): 14, (380, 450): 2}  # until it is closed
 BELOW = (0, 9)
-CONSULTED = 1.2  # consultations for each referral
+CONSULTED = {2020: 1.1, 2021: 1.3, 2022: 1.15}  # consultations for each referral
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _received(authority: str, year: int) -> Iterator[Row]:
     total = referrals(authority, year)
     lottery = Random(f"{SEED} {authority} {year} register")
     yield from _referred(total, Year(year), lottery)
-    yield from _consulted(round(total * CONSULTED), Year(year), lottery)
+    yield from _consulted(round(total * CONSULTED[year]), Year(year), lottery)
 
 
 def _referred(total: int, year: Year, lottery: Random) -> Iterator[Row]:
