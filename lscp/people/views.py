@@ -243,7 +243,7 @@ take_back_unborn_merge = action_page(actions.take_back_unborn_merge, forms.Reaso
 record_entry = action_page(
     actions.record_entry, forms.EntryForm, within={"person": (Person, VIEW_CHRONOLOGY)},
     choices=_to_share,
-    to=lambda made: reverse("people:chronology", args=[made.person_id]),
+    to=lambda made, **_: reverse("people:chronology", args=[made.person_id]),
 )  # fmt: skip
 share_entry = action_page(actions.share_entry, forms.ShareForm, choices=_to_share)
 withdraw_entry = action_page(actions.withdraw_entry, forms.WithdrawForm)
