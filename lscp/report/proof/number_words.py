@@ -31,7 +31,7 @@ SET = rf"(?:(?:a|{_SMALL})\s+)?(?:dozen|score|couple(?=\s+of)|pair(?=\s+of))"
 PART = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|a)[\s-]+"
     r"(?:half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
-    r"|half(?=\s+(?:of|the|a|all|these|those|were|was|had|have|are)\b)"
+    r"|half(?=\s+(?:\(|of|the|a|all|these|those|were|was|had|have|are)\b)"
 )
 _WORD = re.compile(r"[a-z]+")
 

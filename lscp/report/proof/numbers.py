@@ -121,11 +121,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("age", (rf"\b(?:aged?|ages|age of|aged between|over the age of|under the age of)\s+"
             rf"(?:\d{{1,2}}|{number_words.WORDS})(?:\s?(?:[-–—]|to|and|or)\s?\d{{1,2}})?"
             r"(?:\s+(?:years?|months?|weeks?))?")),
-    ("age", (r"\b\d{1,2}(?:\s?(?:[-–—]|to|and|or)\s?\d{1,2})?[\s-]*(?:\+\s*)?"
+    ("age", (r"\b\d{1,2}-?(?:\s?(?:[-–—]|to|and|or)\s?\d{1,2})?[\s-]*(?:\+\s*)?"
             r"(?:years?|yrs?|months?|weeks?)[\s-]+olds?\b")),
     ("age", r"\b(?:under|over)[\s-]?\d{1,2}s\b|\b\d{1,2}\s?[-–—]\s?\d{1,2}s\b"),
     ("age", r"\b\d{1,2}(?:\s?[-–—]\s?\d{1,2})?\s+years of age\b"),
-    ("label", rf"\b{NAMED}[\s-]*\d+(?:\.\d+)*[a-zA-Z]?\b(?!\s?%|,\d)"),
+    ("label", rf"(?<![’'])\b{NAMED}[\s-]*\d+(?:\.\d+)*[a-zA-Z]?\b(?!\s?%|,\d)"),
     ("label", r"\b[A-Za-z]+\d[\w-]*\b|\b\d+[A-Za-z]+\d\w*\b|\b[A-Z]+-\d+\b"),
     ("label", r"\b\d+(?:\.\d+){2,}\b"),
     ("label", r"\b(?:per|for every)\s+(?:1,000|10,000|100,000|1000|10000|100000|thousand|100)\b"),

@@ -7,6 +7,7 @@ leave alone. A test runs them all.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -121,6 +122,7 @@ def rule(*examples: Example) -> Callable[[Function], Rule]:
     return declare
 
 
+@cache
 def load() -> dict[str, Rule]:
     """Declare every rule, once, and return them by name."""
     from lscp.report.proof import rules

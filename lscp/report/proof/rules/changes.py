@@ -2,125 +2,51 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
-from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.document import Document
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown, verdict, written
 from lscp.report.proof.numbers import Kind, Near, Number
 from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
+from lscp.report.proof.told import Change, changes
 
-UP = re.compile(
-    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|gr[eo]w(?:n|th|ing|s)?|up(?=\s+(?:from|by|\d))|"
-    r"doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|higher than the (?:previous|year before))\b",
-    re.IGNORECASE,
-)
-DOWN = re.compile(
-    r"\b(?:decreas\w+|f[ea]ll(?:s|en|ing)?|reduc\w+|declin\w+|drop(?:s|ped|ping)?|"
-    r"down(?=\s+(?:from|by|\d))|halv\w+|lower than the (?:previous|year before))\b",
-    re.IGNORECASE,
-)
-FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-TO = re.compile(r"\bto\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-SINCE = re.compile(
-    r"\b(?:(?:up|down|increase[ds]?|rise|rose|risen|decrease[ds]?|reduction|reduced|fall|fallen|"
-    r"fell|decline[ds]?|drop(?:ped)?)\s+(?:\w+\s+)?(?:from|on)|compared\s+(?:with|to))\s+"
-    r"(?:the\s+)?(?:figure\s+of\s+|previous\s+\w+[’'s]*\s+(?:of\s+)?)?$",
-    re.IGNORECASE,
-)
-THIS = re.compile(r"^(?:this|that|these|which)\s+(?:is|was|represents?|compares?|shows?|are)\b",
-                  re.IGNORECASE)  # fmt: skip
-BY = re.compile(
-    r"(?:\bby|\b(?:increase|rise|growth|decrease|reduction|fall|drop|decline|change)\s+of|\bup|"
-    r"\bdown|[(,;–-])\s*(?:an?\s+)?(?:over|almost|nearly|about|around|some|approximately|[+-])?\s*$",
-    re.IGNORECASE,
-)
 TIMES = {
     "doubl": Fraction(2), "trebl": Fraction(3), "tripl": Fraction(3), "quadrupl": Fraction(4),
     "halv": Fraction(1, 2),
 }  # fmt: skip
 TIMED = re.compile(
-    r"\b(?P<near>more than|over|almost|nearly|just under|about)?\s*"
+    r"\b(?P<near>more than|over|almost|nearly|just under|just over|about|around)?\s*"
     r"(?P<word>doubl|trebl|tripl|quadrupl|halv)(?:ed|ing|es?)\b",
     re.IGNORECASE,
 )
-WHEN = (Kind.YEAR, Kind.PERIOD, Kind.DATE, Kind.LABEL, Kind.AGE, Kind.ORDINAL)
-MEASURED = (Kind.COUNT, Kind.PERCENT)
-
-
-@dataclass(frozen=True)
-class Change:
-    """Two values of one measure, the earlier and the later, in a sentence."""
-
-    sentence: Sentence
-    old: Number
-    new: Number
-
-    @property
-    def difference(self) -> Fraction:
-        """Return by how much the measure changed."""
-        return self.new.value - self.old.value
-
-    @property
-    def direction(self) -> int:
-        """Return 1 where the words say that it went up, -1 for down, 0 where they say neither."""
-        up, down = UP.search(self.sentence.text), DOWN.search(self.sentence.text)
-        return 0 if bool(up) == bool(down) else 1 if up else -1
-
-
-def changes(document: Document) -> Iterator[Change]:
-    """Give the changes that sentences tell with both of their values."""
-    main: Number | None = None
-    for sentence in document.sentences:
-        values = [n for n in sentence.numbers if n.kind in MEASURED]
-        yield from (Change(sentence, old, new) for old, new in _pairs(sentence, values, main))
-        counts = [n for n in values if n.kind is Kind.COUNT]
-        if THIS.match(sentence.text) is None:
-            main = counts[0] if counts else values[0] if len(values) == 1 else None
-
-
-def _pairs(
-    sentence: Sentence, values: list[Number], main: Number | None
-) -> Iterator[tuple[Number, Number]]:
-    text = sentence.text
-    for one, two in zip(values, values[1:], strict=False):
-        if one.kind is not two.kind:
-            continue
-        between = text[one.end : two.start]
-        if FROM.search(text[: one.start]) and TO.search(between) and len(between) < 70:
-            yield one, two
-        elif SINCE.search(between) and len(between) < 160 and "." not in between.strip():
-            yield two, one
-    if not values or main is None or THIS.match(text) is None:
-        return
-    if main.kind is values[0].kind and SINCE.search(text[: values[0].start]):
-        yield values[0], main
 
 
 @rule(
     right("Referrals rose from 2 in 2020 to 57 in 2021/22."),
     right("113 children had a plan. This is an increase from 99 at 31 March 2014."),
     right("There were 1,240 children in need, down from 1,473."),
+    right("Referrals increased to 57 (from 20 in 2020)."),
+    right("In 2020/21 there were 40 referrals and in 2021/22 there were 57, an increase."),
     wrong("Referrals rose from 57 in 2020 to 2 in 2021/22."),
     wrong("113 children had a plan. This is a reduction from 99 at 31 March 2014."),
+    wrong("There were 57 referrals in 2021/22 compared to 20 in 2020/21, a reduction."),
+    wrong("10 children had a plan, the same as the 12 a year before."),
     silent("The group meets from 9 to 5."),
     silent("Numbers rose and then fell from 57 to 2."),
 )
 def direction_of_a_change(document: Document, known: Known) -> Iterator[Says]:
     """A rise that is a rise, and a fall that is a fall: both values stand beside the word."""
     for change in changes(document):
-        way = change.direction
-        if not way:
+        way, actual = change.direction, change.difference
+        if way is None:
             continue
-        word = "an increase" if way > 0 else "a decrease"
-        actual = change.difference
-        is_right = actual * way > 0
+        names = {1: "an increase", -1: "a decrease", 0: "no change"}
+        truly = 1 if actual > 0 else -1 if actual < 0 else 0
         yield Says(
-            change.sentence.place_of(change.old), change.sentence.text, word,
-            "an increase" if actual > 0 else "a decrease" if actual < 0 else "no change",
+            change.sentence.place_of(change.old), change.sentence.text, names[way], names[truly],
             f"from {said(change.old)} to {said(change.new)}",
-            Verdict.RIGHT if is_right else Verdict.WRONG,
+            Verdict.RIGHT if truly == way else Verdict.WRONG,
         )  # fmt: skip
 
 
@@ -128,50 +54,53 @@ def direction_of_a_change(document: Document, known: Known) -> Iterator[Says]:
     right("Referrals rose from 80 to 122, an increase of 53%."),
     right("Referrals rose by 52.5% from 80 to 122."),
     right("Visits fell from 200 to 150 (25%)."),
+    right("Referrals rose to 122 from 80. This represents a 53% increase."),
+    right("There were 122 referrals, a 53% increase on the 80 of the year before."),
     right("The share rose from 40% to 45%, an increase of 5 percentage points."),
     wrong("Referrals rose from 80 to 122, an increase of 66%."),
     wrong("Visits fell from 200 to 150, a reduction of 33%."),
     wrong("There were 122 referrals, up from 80, an increase of 34%."),
+    wrong("Referrals rose from 80 to 122. This is a 34% increase."),
+    wrong("The share rose from 40% to 45%, an increase of 7 percentage points."),
     doubtful("The share rose from 40% to 45%, an increase of 5%."),
     silent("Referrals rose from 80 to 122, and 66% came from schools."),
+    silent("Referrals rose from 80 to 122, 66% of them from schools."),
 )
 def percentage_of_a_change(document: Document, known: Known) -> Iterator[Says]:
     """A change in per cent, of two values that stand beside it: the earlier one is its base."""
     for change in changes(document):
-        claim = _claimed(change, (Kind.PERCENT, Kind.POINTS))
-        if claim is None or not change.old.value:
-            continue
-        yield (
-            _of_percentages(change, claim)
-            if change.old.kind is Kind.PERCENT
-            else _relative(change, claim)
-        )
-
-
-def _claimed(change: Change, kinds: tuple[Kind, ...]) -> Number | None:
-    """Return the number that says how great a change is, where one does."""
-    text = change.sentence.text
-    for number in change.sentence.numbers:
-        if number in (change.old, change.new) or number.kind not in kinds:
-            continue
-        if BY.search(text[max(0, number.start - 40) : number.start]):
-            return number
-    return None
+        for claim in change.claims:
+            if claim.kind in (Kind.PERCENT, Kind.POINTS) and change.old.value:
+                is_share = change.old.kind is Kind.PERCENT
+                yield _of_percentages(change, claim) if is_share else _relative(change, claim)
 
 
 def _relative(change: Change, claim: Number) -> Says:
     value = 100 * abs(change.difference) / change.old.value
     given = verdict(claim, value)
-    if given is Verdict.WRONG and Near.ABOUT in (change.old.near, change.new.near):
+    if given is Verdict.WRONG and _is_open(change, claim):
         given = Verdict.DOUBTFUL  # rounded values allow a range
     return _said(change, claim, value, given, "100 × ({new} − {old}) ÷ {old} = {value}%")
+
+
+def _is_open(change: Change, claim: Number) -> bool:
+    """Say whether unrounded values could make a change what it is said to be."""
+    old, new = change.old, change.new
+    if Near.ABOUT in (old.near, new.near) or any(
+        n.near is not Near.EXACT for n in (old, new)
+    ):  # fmt: skip
+        return True
+    if not old.decimals and not new.decimals or not old.low:
+        return False
+    ends = [100 * abs(b - a) / a for a in (old.low, old.high) for b in (new.low, new.high)]
+    return min(ends) <= claim.high and claim.low <= max(ends)
 
 
 def _of_percentages(change: Change, claim: Number) -> Says:
     points, value = abs(change.difference), 100 * abs(change.difference) / change.old.value
     if claim.kind is Kind.POINTS:
         least, most = points - change.old.step, points + change.old.step
-        fits = claim.high >= least and claim.low <= most
+        fits = claim.high > least and claim.low < most
         given = Verdict.RIGHT if claim.allows(points) else (
             Verdict.DOUBTFUL if fits else Verdict.WRONG
         )  # fmt: skip
@@ -179,13 +108,20 @@ def _of_percentages(change: Change, claim: Number) -> Says:
     if claim.allows(points):
         how = "{new}% − {old}% are percentage points; in per cent it is {value}"
         return _said(change, claim, value, Verdict.DOUBTFUL, how)
-    return _said(change, claim, value, verdict(claim, value),
-                 "100 × ({new} − {old}) ÷ {old} = {value}%")  # fmt: skip
+    given = verdict(claim, value)
+    ends = [
+        100 * abs(b - a) / a
+        for a in (change.old.low, change.old.high) for b in (change.new.low, change.new.high) if a
+    ]  # fmt: skip
+    if given is Verdict.WRONG and min(ends) <= claim.high and claim.low <= max(ends):
+        given = Verdict.DOUBTFUL
+    return _said(change, claim, value, given, "100 × ({new} − {old}) ÷ {old} = {value}%")
 
 
 def _said(change: Change, claim: Number, value: Fraction, given: Verdict, how: str) -> Says:
+    told = change.told or change.sentence
     return Says(
-        change.sentence.place_of(claim), change.sentence.text, claim.text, written(value, claim),
+        told.place_of(claim), told.text, claim.text, written(value, claim),
         how.format(new=said(change.new), old=said(change.old), value=shown(value)), given,
     )  # fmt: skip
 
@@ -193,22 +129,18 @@ def _said(change: Change, claim: Number, value: Fraction, given: Verdict, how: s
 @rule(
     right("Referrals rose from 80 to 122, an increase of 42."),
     right("Numbers fell by 50 from 200 to 150."),
+    right("There were 122 referrals compared with 80 last year, 42 more."),
     wrong("Referrals rose from 80 to 122, an increase of 52."),
+    wrong("There were 122 referrals compared with 80 last year, 52 more."),
     silent("Referrals rose from 80 to 122, and 12 schools made none."),
 )
 def difference_of_a_change(document: Document, known: Known) -> Iterator[Says]:
     """A change in numbers, of two values that stand beside it."""
     for change in changes(document):
-        if change.old.kind is not Kind.COUNT:
-            continue
-        claim = _claimed(change, (Kind.COUNT,))
-        text = change.sentence.text
-        if claim is None or not re.search(
-            r"(?:by|of)\s+(?:\w+\s+)?$", text[: claim.start], re.IGNORECASE
-        ):
-            continue
-        value = abs(change.difference)
-        yield _said(change, claim, value, verdict(claim, value), "{new} − {old} = {value}")
+        for claim in change.claims:
+            if claim.kind is Kind.COUNT and change.old.kind is Kind.COUNT:
+                value = abs(change.difference)
+                yield _said(change, claim, value, verdict(claim, value), "{new} − {old} = {value}")
 
 
 @rule(
@@ -218,6 +150,7 @@ def difference_of_a_change(document: Document, known: Known) -> Iterator[Says]:
     wrong("Referrals doubled from 40 to 60."),
     wrong("Referrals more than doubled, from 40 to 70."),
     wrong("The number halved from 200 to 150."),
+    wrong("Referrals have almost trebled, from 40 to 70."),
     silent("The budget doubled."),
 )
 def times_of_a_change(document: Document, known: Known) -> Iterator[Says]:

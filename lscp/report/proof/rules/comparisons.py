@@ -1,150 +1,171 @@
-"""One number beside another: higher, lower, above the average, one in four."""
+"""One number beside another: higher, lower, above the average, better, within a threshold."""
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
+from dataclasses import dataclass
 
 from lscp.report.proof.document import Document, Sentence
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown
 from lscp.report.proof.numbers import Kind, Near, Number
-from lscp.report.proof.rule import Known, Says, right, rule, silent, wrong
+from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
 
 WITH = (
-    r"\s+(?:than\s+)?(?:both\s+)?(?:the|that|its|our|their|those|similar|statistical|national|"
-    r"England|London|regional|inner London|last year|previous|neighbour\w*)\b"
+    r"\s+(?:both\s+|in\s+|for\s+|at\s+)?(?:the|that|its|our|their|those|"
+    r"similar|statistical|national|England|London|regional|inner London|outer London|last year|"
+    r"previous|neighbour\w*|comparator|other|all|this|comparable|peers?|in)\b"
 )
-ABOVE = re.compile(rf"\b(?:above|higher|greater|larger|exceed(?:s|ed|ing)?|more){WITH}",
-                   re.IGNORECASE)  # fmt: skip
-BELOW = re.compile(rf"\b(?:below|lower|smaller|less|fewer|under){WITH}", re.IGNORECASE)
-SAME = re.compile(rf"\b(?:the same as|equal to|in line with|similar to)(?:{WITH})?", re.IGNORECASE)
+PLAIN = r"\s+than\s+(?=\d[\d,.]*\s?%?\s+(?:nationally|in\s|across|for\s|last|at\s))"
+ABOVE = re.compile(
+    rf"\b(?:(?:above|exceed(?:s|ed|ing)?){WITH}|"
+    rf"(?:higher|greater|larger|more|longer)(?:\s+than{WITH}|{PLAIN}))",
+    re.IGNORECASE,
+)
+BELOW = re.compile(
+    rf"\b(?:below{WITH}|(?:lower|smaller|less|fewer|shorter)(?:\s+than{WITH}|{PLAIN}))",
+    re.IGNORECASE,
+)
+WITHIN = re.compile(r"\bwithin\s+(?:the|a|its|our)\b(?=[^.]{0,40}\b(?:threshold|target|limit|"
+                    r"timescale|standard)\s+of)", re.IGNORECASE)  # fmt: skip
+MET = re.compile(r"\b(?:met|meets|meeting|achieved|achieving)\s+(?:the|its|our)\s+[^.]{0,20}?"
+                 r"(?=target)", re.IGNORECASE)  # fmt: skip
+MISSED = re.compile(r"\b(?:missed|short of|did not meet)\s+(?:the|its|our)\s+[^.]{0,20}?"
+                    r"(?=target)", re.IGNORECASE)  # fmt: skip
+BETTER = re.compile(rf"\bbetter\s+than{WITH}", re.IGNORECASE)
+WORSE = re.compile(rf"\b(?:worse|poorer)\s+than{WITH}", re.IGNORECASE)
+MORE_IS_BETTER = re.compile(
+    r"same placement|two years or more|in time|timescale|suitable|employment|EET\b|good or better|"
+    r"on time|attend|achiev|reviews? (?:held|completed)|participat|complet|health (?:checks|"
+    r"assessments)|immunis|dental|less than (?:\d+|eighteen) months",
+    re.IGNORECASE,
+)
+LESS_IS_BETTER = re.compile(
+    r"three or more|re-?referral|NEET|repeat|second or subsequent|vacanc|turnover|caseload|absen|"
+    r"exclu|offend|missing|waiting|delay|average of \d+ days|custody|agency",
+    re.IGNORECASE,
+)
 FAR = 90
 """Letters after which a number is no longer what a comparison speaks of."""
-NOT = re.compile(r"\b(?:not|neither|no longer|than .* but)\b", re.IGNORECASE)
-KINDS = (Kind.COUNT, Kind.PERCENT)
+CLEAR = re.compile(
+    r"^(?:[^,;:()]|,(?=\s*(?:which|at|of)?\s*$)|\([^()]{0,25}$|,\s+(?:at|which is)\s)*$"
+)
+BREAKS = re.compile(
+    r"\b(?:with|but|while|whilst|although|though|whereas|because|where|who|when)\b|\band\s*$",
+    re.IGNORECASE,
+)
+ALSO = re.compile(
+    r"^[^.;]{0,12}?\b(?:and|or|nor)\b[^.;,]{0,70}$",
+    re.IGNORECASE,
+)
+OF_ANOTHER = re.compile(r"England|national|average|neighbour|London|similar|region|rate|authorit",
+                        re.IGNORECASE)  # fmt: skip
+NOT = re.compile(r"\b(?:not|neither|no longer|never|no)\b[^,;]*$", re.IGNORECASE)
+DIFFERENCE = re.compile(
+    r"^\s*(?:percentage[\s-]points?|times|days|weeks|months)?\s*$", re.IGNORECASE
+)
+KINDS = (Kind.COUNT, Kind.PERCENT, Kind.PART)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A comparison in words, and what it says: 1 for more, -1 for less; `or_equal` allows both."""
+
+    start: int
+    end: int
+    words: str
+    more: int
+    or_equal: bool = False
 
 
 @rule(
     right("At 76%, this is higher than the national average of 67%."),
     right("The rate rose to 411, still below the rate of similar authorities at 558."),
     right("The share was 9%. This is lower than the England average of 11%."),
+    right("It took 512 days, well within the national threshold of 547 days."),
+    right("69% stayed in the same placement, which is better than the national average of 67%."),
+    right("Three quarters had work, well above the average of 58% nationally."),
     wrong("At 62%, this is higher than the national average of 67%."),
     wrong("The share was 19%. This is lower than the England average of 11%."),
+    wrong("It took 562 days, well within the national threshold of 547 days."),
+    wrong("19% had three or more placements, which is better than the England average of 11%."),
+    doubtful("At 67%, this is higher than the national average of 67%."),
     silent("More than 50 children were seen, 62% of them at home."),
     silent("Fewer than the usual 12 came."),
+    silent("At 62%, this is above the national average, and 70% of reviews were in time."),
+    silent("At 62%, this is better than the national average of 67%."),
+    silent("There were 122 referrals, 5% higher than the 60% of 2020."),
 )
 def higher_or_lower(document: Document, known: Known) -> Iterator[Says]:
-    """Higher and lower, above and below: both numbers stand beside the word."""
-    main: Number | None = None
+    """Higher and lower, above and below, better: both numbers stand beside the word."""
+    before: list[Number] = []
     for sentence in document.sentences:
         values = [n for n in sentence.numbers if n.kind in KINDS]
-        for way, pattern in ((1, ABOVE), (-1, BELOW)):
-            for found in pattern.finditer(sentence.text):
-                pair = _pair(sentence, values, found.start(), found.end(), main)
-                if pair:
-                    yield _said(sentence, found.group(), way, *pair)
-        main = values[0] if len(values) == 1 else None
+        for way in _ways(sentence):
+            for one, other in _pairs(sentence, values, way, before):
+                yield _said(sentence, way, one, other)
+        before = values
 
 
-def _pair(
-    sentence: Sentence, values: list[Number], start: int, end: int, main: Number | None
-) -> tuple[Number, Number] | None:
-    """Return the number before a comparison and the one after it, both of one kind."""
-    after = next((n for n in values if n.start >= end), None)
-    if after is None or after.start - end > FAR or ";" in sentence.text[end : after.start]:
-        return None
-    if NOT.search(sentence.text[max(0, start - 25) : start]):
-        return None
-    before = [n for n in values if n.end <= start]
-    one = before[-1] if before else main
-    if one is None or one.kind is not after.kind or one.near is not Near.EXACT:
-        return None
-    return one, after
+def _ways(sentence: Sentence) -> Iterator[Way]:
+    text = sentence.text
+    better = 1 if MORE_IS_BETTER.search(text) else 0
+    better = better - 1 if LESS_IS_BETTER.search(text) else better
+    for pattern, more, equal in (
+        (ABOVE, 1, False), (BELOW, -1, False), (WITHIN, -1, True), (MET, 1, True),
+        (MISSED, -1, False), (BETTER, better, False), (WORSE, -better, False),
+    ):  # fmt: skip
+        for found in pattern.finditer(text):
+            if more and not NOT.search(text[max(0, found.start() - 25) : found.start()]):
+                yield Way(found.start(), found.end(), found.group().strip(), more, equal)
 
 
-def _said(sentence: Sentence, words: str, way: int, one: Number, other: Number) -> Says:
-    is_right = (one.value - other.value) * way > 0
-    actual = "above" if one.value > other.value else "below" if one.value < other.value else "equal"
-    return Says(
-        sentence.place_of(other), sentence.text, words.strip(), actual,
-        f"{said(one)} beside {said(other)}", Verdict.RIGHT if is_right else Verdict.WRONG,
-    )  # fmt: skip
+def _pairs(
+    sentence: Sentence, values: list[Number], way: Way, before: list[Number]
+) -> Iterator[tuple[Number, Number]]:
+    """Give the number before a comparison with each after it that it speaks of, of one kind."""
+    text = sentence.text
+    after = [n for n in values if n.start >= way.end]
+    if not after or not _clear(text, way.end, after[0]):
+        return
+    own = [
+        n for n in values
+        if n.end <= way.start and _is_of(n, after[0]) and not DIFFERENCE.match(
+            text[n.end : way.start])
+    ]  # fmt: skip
+    had = any(n.end <= way.start for n in values)
+    one = own[-1] if own else before[0] if not had and len(before) == 1 else None
+    if one is None or not _is_of(one, after[0]) or one.near is not Near.EXACT:
+        return
+    yield one, after[0]
+    for last, other in zip(after, after[1:], strict=False):
+        between = text[last.end : other.start]
+        if not (ALSO.match(between) and OF_ANOTHER.search(text[last.end : other.end + 25])):
+            return
+        if other.kind is not after[0].kind:
+            return
+        yield one, other
 
 
-ONE_IN = re.compile(r"^\s+(?:in|out of)\s+(?:every\s+)?$", re.IGNORECASE)
+def _clear(text: str, start: int, after: Number) -> bool:
+    between = text[start : after.start]
+    return len(between) <= FAR and bool(CLEAR.match(between)) and not BREAKS.search(between)
 
 
-@rule(
-    right("10 of 40 children (one in four) were seen."),
-    right("A quarter (10 of 40) were seen."),
-    right("One in four children (25%) were seen."),
-    wrong("10 of 40 children (one in three) were seen."),
-    wrong("Two thirds (10 of 40) were seen."),
-    wrong("One in four children (35%) were seen."),
-    silent("One in four children were seen, and 80% of them at home."),
-    silent("A third child came; 10 of 40 were seen."),
-)
-def part_in_words(document: Document, known: Known) -> Iterator[Says]:
-    """One in four, two thirds: beside the numbers or the percentage that they stand for."""
-    for sentence in document.sentences:
-        for part, value, how in _parts(sentence):
-            away = abs(part[0] - value)
-            given = Verdict.RIGHT if away <= max(part[0] / 10, Fraction(1, 50)) else Verdict.WRONG
-            yield Says(sentence.place_of(part[1]), sentence.text, part[2],
-                       f"{shown(100 * value)}%", how, given)  # fmt: skip
+def _is_of(one: Number, other: Number) -> bool:
+    return one.kind is other.kind or {one.kind, other.kind} == {Kind.PART, Kind.PERCENT}
 
 
-Part = tuple[Fraction, Number, str]
+def _value(number: Number) -> float:
+    return float(number.value) * (100 if number.kind is Kind.PART else 1)
 
 
-def _parts(sentence: Sentence) -> Iterator[tuple[Part, Fraction, str]]:
-    """Give parts in words with the value beside each that they stand for, in brackets."""
-    parts = list(_in_words(sentence))
-    for part in parts:
-        _, number, _ = part
-        others = [n for n in sentence.numbers if n.end <= number.start or n.start > _end(part)]
-        for value, first, last, how in _values(sentence, others):
-            if _bracketed(sentence.text, number.start, _end(part), first, last):
-                yield part, value, how
-
-
-def _end(part: Part) -> int:
-    return part[1].start + len(part[2])
-
-
-def _in_words(sentence: Sentence) -> Iterator[Part]:
-    said_here = sentence.numbers
-    for number in said_here:
-        if number.kind is Kind.PART:
-            yield number.value, number, number.text
-    for one, many in zip(said_here, said_here[1:], strict=False):
-        both = one.kind is many.kind is Kind.COUNT and one.in_words
-        if both and many.value and ONE_IN.match(sentence.text[one.end : many.start]):
-            yield one.value / many.value, one, sentence.text[one.start : many.end]
-
-
-def _values(sentence: Sentence, others: list[Number]) -> Iterator[tuple[Fraction, int, int, str]]:
-    """Give shares in digits: a percentage, or so many of so many."""
-    for number in others:
-        if number.kind is Kind.PERCENT:
-            yield number.value / 100, number.start, number.end, f"{said(number)}%"
-    for one, many in zip(others, others[1:], strict=False):
-        between = sentence.text[one.end : many.start]
-        if (
-            one.kind is many.kind is Kind.COUNT and many.value and not one.in_words
-            and re.match(r"^\s*(?:out\s+of|of|/)\s*(?:the\s+)?$", between)
-        ):  # fmt: skip
-            how = f"{said(one)} ÷ {said(many)}"
-            yield one.value / many.value, one.start, many.end, how
-
-
-def _bracketed(text: str, start: int, end: int, first: int, last: int) -> bool:
-    """Say whether one of two stands in brackets right after the other."""
-    if first >= end:
-        between = text[end:first]
-    elif start >= last:
-        between = text[last:start]
-    else:
-        return False
-    head, bracket, inside = between.rpartition("(")
-    return bool(bracket) and not inside.strip() and len(head.split()) <= 3
+def _said(sentence: Sentence, way: Way, one: Number, other: Number) -> Says:
+    difference = _value(one) - _value(other)
+    actual = "above" if difference > 0 else "below" if difference < 0 else "equal"
+    is_right = difference * way.more > 0 or (way.or_equal and not difference)
+    even = difference == 0 and one.kind is Kind.PERCENT and not one.decimals
+    given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if even else Verdict.WRONG
+    how = f"{said(one)} beside {said(other)}" + ("; both are rounded" if even else "")
+    if one.kind is Kind.PART:
+        how = f"{shown(100 * one.value)}% beside {said(other)}%"
+    return Says(sentence.place_of(other), sentence.text, way.words, actual, how, given)

@@ -1,123 +1,121 @@
-"""Shares of a whole: “48 of 60 (80%)”, “87 (78%) live elsewhere”, “of whom five (6%) …”."""
+"""Shares of a whole that stands beside them: “48 of 60 (80%)”, “48 (80%) of the 60”."""
 
 import re
 from collections.abc import Iterator
 
 from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown, verdict, written
-from lscp.report.proof.numbers import Kind, Number
+from lscp.report.proof.numbers import Kind, Near, Number
 from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
 
-GAP = re.compile(r"^[\s,]*(?:\w[\w’'-]*\s+){0,6}$")
-OF = re.compile(r"^\s*(?:out\s+of|of|/)\s*(?:the\s+|all\s+|these\s+|those\s+|a\s+total\s+of\s+)*$",
-                re.IGNORECASE)  # fmt: skip
-OPENS = re.compile(r"^\s*[(\[]\s*(?:or|i\.e\.,?|=|about|around|approximately|nearly)?\s*$")
-OF_WHOM = re.compile(r"\bof\s+(?:whom|which|these|those|them)\b", re.IGNORECASE)
-OF_THIS = re.compile(r"^\s*of\s+(?:this|these|those|the)\b(?:\s+(?!\d)\w+)*\s*[:,]?", re.IGNORECASE)
-NOT_OF_IT = re.compile(r"compared|average|nationally|England|target|previous|last year|in 20",
-                       re.IGNORECASE)  # fmt: skip
+THE = r"(?:(?:the|all|these|those|our|its|their|a\s+total\s+of|total\s+of)\s+)*"
+OF = re.compile(rf"^\s*(?:(?:\w[\w’'-]*\s+){{0,3}}?(?:out\s+of|of|from(?=\s+a\s+total))|/)\s*{THE}"
+                r"(?:total\s+)?$", re.IGNORECASE)  # fmt: skip
+OF_NEXT = re.compile(rf"^\s*(?:out\s+of|of|/)\s*{THE}$", re.IGNORECASE)
+SOME = r"(?:or|i\.e\.,?|=|n\s*=|a\s+total\s+of|which\s+is|about|around|approximately|nearly)?\s*"
+OPENS = re.compile(rf"^\s*[(\[]\s*{SOME}$", re.IGNORECASE)
+WORDS = re.compile(r"^[\s,]*(?:[\w’'-]+[,\s]+){0,9}$")
+SAME_AS = re.compile(
+    r"(?:,?\s+(?:or|i\.e\.,?|which\s+(?:is|was|represents|equates\s+to)|representing|equating\s+to|"
+    r"equivalent\s+to|equal\s+to|making\s+up|this\s+is|that\s+is)|\s+[–—=-]|\s*:)\s*$",
+    re.IGNORECASE,
+)
+CLOSES = re.compile(r"^(?:[^()\[\]]{0,40})[)\]]\s*(?:of|out\s+of)\s+" + THE + "$", re.IGNORECASE)
+OTHER = re.compile(
+    r"compar|average|national|England|London|target|previous|last year|in (?:19|20)\d\d|up from|"
+    r"down from|increase|decrease|rise|fall|reduction|higher|lower|statistical|neighbour|change",
+    re.IGNORECASE,
+)
+"""Words beside a percentage which say that it is another’s, or a change."""
 
 
 @rule(
     right("48 of 60 children (80%) were seen."),
     right("Of the 60, 48 out of 60 (80%) were seen."),
     right("80% (48 of 60) were seen."),
+    right("48 (80%) of the 60 children were seen."),
+    right("80% (48) of the 60 children were seen."),
+    right("80% of the 60 children (48) were seen."),
+    right("48 of the 60 children were seen, which is 80%."),
     right("13 of 50 (26%) left."),
     right("35 of 60 (58%) were seen."),
     wrong("48 of 60 children (85%) were seen."),
-    wrong("85% (48 of 60) were seen."),
+    wrong("85% (48/60) were seen."),
+    wrong("48 (84%) of the 60 children were seen."),
     wrong("Thirteen of 50 visits (36%) were late."),
     doubtful("1 of 8 (12%) was late."),
+    doubtful("Around 48 of 60 children (82%) were seen."),
     silent("48 of 60 children were seen (target 80%)."),
+    silent("48 of 60 children were seen (80% in 2020)."),
     silent("In two of the three schools, 80% of pupils were seen."),
 )
 def share_of_a_whole(document: Document, known: Known) -> Iterator[Says]:
     """A part of a whole that both stand beside their percentage: 48 of 60 (80%)."""
     for sentence in document.sentences:
-        for part, whole, share in _shares(sentence):
+        for part, whole, share in triples(sentence):
             if whole.value > 0:
-                yield _said(sentence, part, whole, share)
+                yield judged(sentence, part, whole, share)
 
 
-def _shares(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
+def triples(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
     """Give part, whole and percentage where all three stand together."""
-    said, text = sentence.numbers, sentence.text
-    for first, second, third in zip(said, said[1:], said[2:], strict=False):
-        kinds = (first.kind, second.kind, third.kind)
-        one, two = text[first.end : second.start], text[second.end : third.start]
-        if kinds == (Kind.COUNT, Kind.COUNT, Kind.PERCENT) and OF.match(one):
-            if _in_brackets(text, second, third):
-                yield first, second, third
-        elif kinds == (Kind.PERCENT, Kind.COUNT, Kind.COUNT) and OPENS.match(one) and OF.match(two):
-            yield second, third, first
+    found = sentence.numbers
+    for three in zip(found, found[1:], found[2:], strict=False):
+        placed = _placed(sentence.text, *three)
+        if placed and not is_of_another(sentence.text, placed[2]):
+            yield placed
 
 
-def _in_brackets(text: str, whole: Number, share: Number) -> bool:
-    """Say whether a percentage stands in brackets right after what it is a share of."""
-    between = text[whole.end : share.start]
-    head, bracket, inside = between.rpartition("(")
-    if not bracket or not OPENS.match(bracket + inside):
-        return False
-    return bool(GAP.match(head + " "))
+def _placed(
+    text: str, first: Number, second: Number, third: Number
+) -> tuple[Number, Number, Number] | None:
+    """Return three numbers in a row as part, whole and percentage, where they are these."""
+    kinds = tuple(n.kind for n in (first, second, third))
+    one, two = text[first.end : second.start], text[second.end : third.start]
+    if kinds == (Kind.COUNT, Kind.COUNT, Kind.PERCENT):
+        beside = opened(two) or told_as(two)
+        return (first, second, third) if OF.match(one) and beside else None
+    if kinds == (Kind.PERCENT, Kind.COUNT, Kind.COUNT):
+        if OPENS.match(one) and (OF.match(two) or CLOSES.match(two)):
+            return second, third, first
+        return (third, second, first) if OF_NEXT.match(one) and _alone(text, two, third) else None
+    if kinds == (Kind.COUNT, Kind.PERCENT, Kind.COUNT):
+        return (first, third, second) if opened(one) and CLOSES.match(two) else None
+    return None
 
 
-def _said(sentence: Sentence, part: Number, whole: Number, share: Number) -> Says:
+def _alone(text: str, between: str, number: Number) -> bool:
+    """Say whether a number stands alone in the brackets that open before it."""
+    return opened(between) and bool(re.match(r"\s*(?:[a-z]+\s*)?[)\]]", text[number.end :]))
+
+
+def opened(between: str) -> bool:
+    """Say whether a bracket opens right before a number, a few words after the one before it."""
+    at = max(between.rfind("("), between.rfind("["))
+    return at >= 0 and bool(OPENS.match(between[at:])) and bool(WORDS.match(between[:at] + " "))
+
+
+def told_as(between: str) -> bool:
+    """Say whether words say that the number after them is the same as that before: or, which is."""
+    link = SAME_AS.search(between)
+    return link is not None and bool(WORDS.match(between[: link.start()] + " "))
+
+
+def is_of_another(text: str, share: Number) -> bool:
+    """Say whether a percentage is a change, or that of another place or year."""
+    after = re.split(r"[);,.](?:\s|$)|\band\b", text[share.end : share.end + 45])[0]
+    before = text[max(0, share.start - 30) : share.start]
+    inside = before[max(before.rfind("("), before.rfind(",")) + 1 :]
+    return bool(OTHER.search(after) or OTHER.search(inside))
+
+
+def judged(sentence: Sentence, part: Number, whole: Number, share: Number) -> Says:
+    """Return what is to be said of a share whose part and whole are known."""
     value = 100 * part.value / whole.value
-    return Says(
-        sentence.place_of(share), sentence.text, share.text, written(value, share),
-        f"100 × {said(part)} ÷ {said(whole)} = {shown(value)}%", verdict(share, value),
-    )  # fmt: skip
-
-
-@rule(
-    right("At 31 March 2015, 112 children were looked after. Of this number:\n"
-          "• 87 (78%) live outside the area"),
-    right("14 live in children’s homes, of whom six (43%) live outside the area."),
-    right("78 children ceased to be looked after, of whom five (6%) returned."),
-    wrong("78 children ceased to be looked after, of whom five (16%) returned."),
-    wrong("At 31 March 2015, 179 children were looked after. Of this number:\n"
-          "• 138 (or 87%) live outside the area"),
-    silent("17% (22 young people) were not in work."),
-    silent("The rate is 15 (the national average is 19%)."),
-)  # fmt: skip
-def share_of_what_was_named(document: Document, known: Known) -> Iterator[Says]:
-    """A part with its percentage, of a whole that stands before it: of whom five (6%)."""
-    whole: Number | None = None
-    of_list: Number | None = None
-    for sentence in document.sentences:
-        counts = [each for each in sentence.numbers if each.kind is Kind.COUNT]
-        if OF_THIS.match(sentence.text) and whole is not None:
-            of_list = whole
-        elif not sentence.is_item or sentence.text.endswith(":"):
-            of_list = None
-        for part, share in _pairs(sentence):
-            of = _whole_of(sentence, part, counts) or of_list
-            if of is not None and of.value >= part.value and of is not part:
-                yield _said(sentence, part, of, share)
-        if counts and of_list is None and not sentence.text.startswith("This is"):
-            whole = counts[0]
-
-
-def _pairs(sentence: Sentence) -> Iterator[tuple[Number, Number]]:
-    """Give a count and the percentage in brackets right behind it."""
-    whole_known = {id(part) for part, _, _ in _shares(sentence)}
-    whole_known |= {id(whole) for _, whole, _ in _shares(sentence)}
-    for part, share in zip(sentence.numbers, sentence.numbers[1:], strict=False):
-        if part.kind is not Kind.COUNT or share.kind is not Kind.PERCENT or id(part) in whole_known:
-            continue
-        between = sentence.text[part.end : share.start]
-        head, bracket, inside = between.rpartition("(")
-        if bracket and OPENS.match(bracket + inside) and GAP.match(head + " "):
-            after = sentence.text[share.end : share.end + 25]
-            if not NOT_OF_IT.search(after.partition(")")[0]):
-                yield part, share
-
-
-def _whole_of(sentence: Sentence, part: Number, counts: list[Number]) -> Number | None:
-    """Return the number before “of whom” that a part is of, where there is one."""
-    before = [each for each in counts if each.end <= part.start]
-    link = OF_WHOM.search(sentence.text[: part.start])
-    if not before or link is None:
-        return None
-    earlier = [each for each in before if each.end <= link.start()]
-    return earlier[-1] if earlier else None
+    given = verdict(share, value)
+    how = f"100 × {said(part)} ÷ {said(whole)} = {shown(value)}%"
+    if given is Verdict.WRONG and any(n.near is not Near.EXACT for n in (part, whole)):
+        given, how = Verdict.DOUBTFUL, f"{how}; the numbers are not exact"
+    return Says(sentence.place_of(share), sentence.text, share.text, written(value, share),
+                how, given)  # fmt: skip

@@ -9,7 +9,7 @@ from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import shown, written
 from lscp.report.proof.numbers import Kind, Number
 from lscp.report.proof.rule import Known, Says, right, rule, silent, wrong
-from lscp.report.proof.rules.changes import BY, DOWN, UP
+from lscp.report.proof.told import DOWN, SIZE_AFTER, SIZE_BEFORE, UP
 
 NEAR = 12
 """Paragraphs after which prose no longer speaks of a table."""
@@ -42,8 +42,9 @@ def _claim(sentence: Sentence) -> Number | None:
     if not (UP.search(sentence.text) or DOWN.search(sentence.text)):
         return None
     for number in sentence.numbers:
-        words = sentence.text[max(0, number.start - 40) : number.start]
-        if number.kind is Kind.PERCENT and BY.search(words):
+        words = sentence.text[max(0, number.start - 60) : number.start]
+        is_size = SIZE_BEFORE.search(words) or SIZE_AFTER.match(sentence.text[number.end :])
+        if number.kind is Kind.PERCENT and is_size:
             return number
     return None
 

@@ -1,0 +1,220 @@
+"""Shares of a whole that was named before: “Of the 60 …, 48 (80%)”, “of whom five (6%)”, lists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.finding import Verdict
+from lscp.report.proof.judging import said, shown, verdict, written
+from lscp.report.proof.numbers import Kind, Near, Number
+from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
+from lscp.report.proof.rules.shares import is_of_another, judged, opened, told_as, triples
+
+LINK = re.compile(
+    r"\b(?:of\s+(?:whom|which|these|those|them|this\s+number|the\s+total|that\s+number)|"
+    r"among\s+(?:these|those|them)|including|includes?|with)\b",
+    re.IGNORECASE,
+)
+OF_WHOLE = re.compile(
+    r"(?:^|[,;:–]\s*|\b(?:and|that|while|but)\s+)(?:out\s+of|of|from|among)\s+(?:the|these|those|a|our|all)?"
+    r"\s*(?:total\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r"^(?:and\s+|in\s+total,?\s+)?(?:(?:out\s+)?of\s+(?:these|those|them|this|the)\b|"
+    r"among(?:st)?\s+(?:these|those|them)|"
+    r"(?:a|the)\s+(?:further|remaining|other|rest|majority)|(?:these|they)\b|most\b|"
+    r"the\s+remainder|all\s+of\s+these|none\s+of)",
+    re.IGNORECASE,
+)
+OF_THIS = re.compile(
+    r"\bof\s+(?:this|these|those|the)\b(?:\s+(?!\d)[\w’'-]+){0,6}\s*[:,]?", re.IGNORECASE
+)
+
+OF_THOSE = re.compile(r"^[)\]]?\s*(?:out\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A count and the percentage that stands right beside it."""
+
+    sentence: Sentence
+    part: Number
+    share: Number
+
+    def fits(self, whole: Number) -> bool:
+        """Say whether the percentage may be that of the count in a whole."""
+        return whole.value > 0 and self.share.allows(100 * self.part.value / whole.value)
+
+
+@rule(
+    right("At 31 March 2015, 112 children were looked after. Of this number:\n"
+          "• 87 (78%) live outside the area"),
+    right("14 live in children’s homes, of whom six (43%) live outside the area."),
+    right("78 children ceased to be looked after, of whom five (6%) returned."),
+    right("Of the 60 children, 48 (80%) were seen."),
+    right("There were 60 referrals. Of these, 48 (80%) came from schools."),
+    right("There were 60 referrals. The remaining 12 (20%) came from schools."),
+    right("There were 60 referrals. Of these, 80% (48) came from schools."),
+    wrong("78 children ceased to be looked after, of whom five (16%) returned."),
+    wrong("Of the 60 children, 48 (84%) were seen."),
+    wrong("There were 60 referrals. Of these, 84% (48) came from schools."),
+    wrong("At 31 March 2015, 179 children were looked after. Of this number:\n"
+          "• 138 (or 87%) live outside the area"),
+    wrong("There were 60 referrals:\n• 48 (84%) came from schools\n"),
+    doubtful("In 4 months, 20 schools sent 60 referrals. Of these, 12 (25%) came late."),
+    silent("17% (22 young people) were not in work."),
+    silent("The rate is 15 (the national average is 19%)."),
+    silent("There were 60 visits. Training was given to 48 (84%) of staff."),
+)  # fmt: skip
+def share_of_what_was_named(document: Document, known: Known) -> Iterator[Says]:
+    """A part with its percentage, of a whole that stands before it: of whom five (6%)."""
+    before: list[Number] = []
+    of_list: list[Number] = []
+    for sentence in document.sentences:
+        if sentence.text.endswith(":") or (OF_THIS.match(sentence.text) and not sentence.is_item):
+            of_list = wholes(sentence) or (before if OF_THIS.search(sentence.text) else [])
+        elif not sentence.is_item:
+            of_list = []
+        for pair in pairs(sentence):
+            yield from _said(pair, _bases(pair, before, of_list))
+        if not GOES_ON.match(sentence.text) and not sentence.text.lower().startswith("this is"):
+            before = wholes(sentence) or before if sentence.is_item else wholes(sentence)
+
+
+def wholes(sentence: Sentence) -> list[Number]:
+    """Return the counts of a sentence that others may be parts of."""
+    taken = {id(pair.part) for pair in pairs(sentence)}
+    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and id(n) not in taken]
+    named = [n for n in counts if OF_WHOLE.search(sentence.text[: n.start])]
+    return named[:1] or counts
+
+
+def pairs(sentence: Sentence) -> list[Pair]:
+    """Return the counts with the percentage right beside each, whose whole is not beside them."""
+    known = {id(n) for three in triples(sentence) for n in three}
+    found, text, last = [], sentence.text, None
+    for one, two in zip(sentence.numbers, sentence.numbers[1:], strict=False):
+        if one is last or id(one) in known or id(two) in known:
+            continue
+        between = text[one.end : two.start]
+        if (one.kind, two.kind) == (Kind.COUNT, Kind.PERCENT):
+            pair = Pair(sentence, one, two) if opened(between) or told_as(between) else None
+        elif (one.kind, two.kind) == (Kind.PERCENT, Kind.COUNT):
+            is_short = opened(between) and re.match(
+                r"\s*(?:[\w’'-]+\s*){0,4}[)\]]", text[two.end :]
+            )
+            pair = Pair(sentence, two, one) if is_short else None
+        else:
+            continue
+        if pair and not is_of_another(text, pair.share) and not _is_rate(text, pair):
+            found.append(pair)
+            last = two
+    return found
+
+
+def _is_rate(text: str, pair: Pair) -> bool:
+    """Say whether a percentage is of something else that follows: 48 (84%) of staff."""
+    end = max(pair.share.end, pair.part.end)
+    after = re.match(r"[^()]{0,30}?[)\]]?\s*of\s+(?!whom|which|these|those|them|this)(\w+)",
+                     text[end : end + 60])  # fmt: skip
+    return bool(after) and text[end : end + 40].lstrip()[:1] in (")", "]", "o")
+
+
+def _bases(pair: Pair, before: list[Number], of_list: list[Number]) -> list[Number]:
+    """Return the numbers that may be the whole of a pair; the first kind that there is counts."""
+    sentence, start = pair.sentence, min(pair.part.start, pair.share.start)
+    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and n.end <= start]
+    taken = {id(each.part) for each in pairs(sentence)}
+    named = [n for n in counts if OF_WHOLE.search(sentence.text[: n.start]) and id(n) not in taken]
+    if named:
+        return named[-1:]
+    links = list(LINK.finditer(sentence.text[:start]))
+    if links and links[-1].group().lower() != "with":
+        earlier = [n for n in counts if n.end <= links[-1].start()]
+        own = [n for n in earlier if id(n) not in taken] or earlier
+        if own:
+            return own[-1:]
+    if sentence.is_item and of_list:
+        return of_list
+    goes_on = GOES_ON.match(sentence.text) or OF_THOSE.match(sentence.text[pair.share.end :])
+    return before if goes_on else []
+
+
+def _said(pair: Pair, bases: list[Number]) -> Iterator[Says]:
+    """Judge a pair: by its whole; where several may be it, by the one that fits, if one does."""
+    bases = [n for n in bases if n.value >= pair.part.value and n is not pair.part]
+    if not bases:
+        return
+    whole = next((n for n in bases if pair.fits(n)), bases[0])
+    found = judged(pair.sentence, pair.part, whole, pair.share)
+    if found.verdict is Verdict.WRONG and len({n.value for n in bases}) > 1:
+        value = " or ".join(said(n) for n in bases)
+        yield Says(found.place, found.text, found.claim, found.expected,
+                   f"it may be a part of {value}, and fits none", Verdict.DOUBTFUL)  # fmt: skip
+        return
+    yield found
+
+
+@rule(
+    right("Of the 51 children referred, 88% of cases had been closed."),
+    right("• seven live in children’s homes. Of these, 100% live outside the area"),
+    right("14 live in children’s homes, of whom 43% live outside the area."),
+    wrong("• seven live in children’s homes. Of these, 80% live outside the area"),
+    wrong("14 live in children’s homes, of whom 45% live outside the area."),
+    wrong("Of the 12 children referred, 70% were seen."),
+    silent("Of the 167 children looked after, 26% were under the age of 10."),
+    silent("Of the 12 areas, one has a target of 70%."),
+    silent("Of the 12 children referred, over 70% were seen."),
+)
+def share_that_cannot_be(document: Document, known: Known) -> Iterator[Says]:
+    """A percentage of a few, which no whole number of them makes: 80% of seven."""
+    before: Sentence | None = None
+    for sentence in document.sentences:
+        taken = {id(pair.share) for pair in pairs(sentence)}
+        taken |= {id(three[2]) for three in triples(sentence)}
+        for share in sentence.numbers:
+            exact = share.kind is Kind.PERCENT and share.near is Near.EXACT
+            if exact and id(share) not in taken and not is_of_another(sentence.text, share):
+                whole = _whole_of(sentence, share, before)
+                if whole is not None:
+                    yield _possible(sentence, share, whole)
+        before = sentence
+
+
+PERCENT_OF = re.compile(
+    r"(?:,|\bof\s+(?:whom|which|these|those|them)),?\s*(?:only\s+|just\s+)?$", re.IGNORECASE
+)
+
+
+def _whole_of(sentence: Sentence, share: Number, before: Sentence | None) -> Number | None:
+    """Return the few that a percentage is of: “Of the 12 children, 70%”, “12 …, of whom 70%”."""
+    text = sentence.text[: share.start]
+    if not PERCENT_OF.search(text):
+        return None
+    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and n.end <= share.start]
+    if len(counts) == 1 and (
+        re.search(r"\bof\s+(?:whom|which)\s*$", text, re.IGNORECASE)
+        or OF_WHOLE.search(text[: counts[0].start]) and counts[0].start < 12
+    ):  # fmt: skip
+        whole = counts[0]
+    elif re.match(r"^of\s+(?:these|those|them),?\s*$", text, re.IGNORECASE) and before is not None:
+        found = wholes(before)
+        if len(found) != 1 or before.paragraph != sentence.paragraph:
+            return None
+        whole = found[0]
+    else:
+        return None
+    few = whole.near is Near.EXACT and 0 < whole.value * share.step < 100
+    return whole if few else None
+
+
+def _possible(sentence: Sentence, share: Number, whole: Number) -> Says:
+    nearest = Fraction(round(share.value * whole.value / 100))
+    value = 100 * nearest / whole.value
+    return Says(
+        sentence.place_of(share), sentence.text, share.text, written(value, share),
+        f"the nearest is {shown(nearest)} of {said(whole)}, {shown(value)}%", verdict(share, value),
+    )  # fmt: skip

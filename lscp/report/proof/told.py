@@ -1,0 +1,254 @@
+"""Finds where prose tells a change: the earlier value, the later one, what is claimed of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.numbers import Kind, Number
+
+RISE = (
+    r"increas\w+|ris(?:e|es|en|ing)|rose|gr[eo]w(?:n|th|ing|s)?|uptick|uplift|upturn|climb\w*|"
+    r"surg\w+"
+)
+FALL = r"decreas\w+|f[ea]ll(?:s|en|ing)?|reduc\w+|declin\w+|dropp?(?:s|ed|ing)?|dipp?(?:ed|s)?"
+TIME_BEFORE = (
+    r"the\s+(?:previous|year\s+before|preceding|prior)|(?:in\s+)?(?:last|the\s+last)\s+year"
+)
+UP = re.compile(
+    rf"\b(?:{RISE}|up(?=\s+(?:from|by|\d|on\b))|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|"
+    rf"(?:higher|more|greater)\s+than\s+(?:in\s+)?(?:{TIME_BEFORE}))\b",
+    re.IGNORECASE,
+)
+DOWN = re.compile(
+    rf"\b(?:{FALL}|down(?=\s+(?:from|by|\d|on\b))|halv\w+|"
+    rf"(?:lower|fewer|less)\s+than\s+(?:in\s+)?(?:{TIME_BEFORE}))\b",
+    re.IGNORECASE,
+)
+SAME = re.compile(
+    r"\b(?:no change from|unchanged (?:from|at)|(?:exactly )?the same (?:number )?as|"
+    r"the same (?:number|figure|level|percentage) as)\b",
+    re.IGNORECASE,
+)
+FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
+TO = re.compile(r"\b(?:to|up to|down to)\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
+LINKS = rf"(?:up|down|{RISE}|{FALL}|change|higher|lower|more|fewer)"
+SINCE = re.compile(
+    rf"\b(?:{LINKS}\s+(?:(?:of|by)\s+)?(?:[\d,.]+\s?(?:%|percentage\s+points|per\s+cent)?\s+)?"
+    r"(?:\([^()]*\)\s+)?(?:\w+\s+)?(?:from|on|than)|compared\s+(?:with|to)|against|"
+    r"(?:the\s+)?same\s+(?:number\s+)?as|than)\s+(?:in\s+)?"
+    r"(?:just\s+|a\s+total\s+of\s+|the\s+|last\s+year[’'s]*\s+|figure\s+of\s+|total\s+of\s+|"
+    r"previous\s+\w+(?:\s+\w+)?[’'s]*\s+(?:figure\s+|total\s+)?(?:of\s+)?)*$",
+    re.IGNORECASE,
+)
+WAS = re.compile(
+    r"[(,]\s*(?:from|compared\s+(?:with|to)|up\s+from|down\s+from|previously)?\s*$", re.IGNORECASE
+)
+BEFORE_THIS = re.compile(
+    r"^\s*(?:[a-z]+\s+){0,2}(?:in|at|for|as\s+at)?\s*(?:the\s+)?(?:(?:19|20)\d\d|last\s+year|"
+    r"previous|year\s+before|prior)",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"^[^.;]*$")
+THIS = re.compile(
+    r"^(?:this|that|these|which|it)\s+(?:is|was|represents?|compares?|shows?|are|equates?|"
+    r"amounts?|reflects?|means?)\b|^(?:an?|the)\s+(?:\d\S*\s+)?(?:increase|rise|reduction|decrease|"
+    r"fall|drop)\s+of\b|^compared\b|^overall,?\s+(?:this|that)\b",
+    re.IGNORECASE,
+)
+SIZE_BEFORE = re.compile(
+    rf"(?:\bby|\b(?:{RISE}|{FALL}|change|difference)\s+of|\bup|\bdown)\s+"
+    r"(?:an?\s+|over\s+|almost\s+|nearly\s+|about\s+|around\s+|some\s+|approximately\s+|"
+    r"more\s+than\s+|just\s+(?:over|under)\s+|roughly\s+|only\s+)*$",
+    re.IGNORECASE,
+)
+SIZE_AFTER = re.compile(
+    rf"^\s*(?:\w+\s+)?(?:{RISE}|{FALL}|higher|lower|more\b|fewer|less\s+than|change\b|growth)",
+    re.IGNORECASE,
+)
+IN_BRACKETS = re.compile(r"[(\[]\s*(?:an?\s+)?[+−–-]?\s*$")
+MEASURED = (Kind.COUNT, Kind.PERCENT)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two values of one measure, the earlier and the later. `words` are those around them.
+
+    `told` is the sentence with the claims where it is another: “This is an increase of 5%.”
+    """
+
+    sentence: Sentence
+    old: Number
+    new: Number
+    words: str = ""
+    claims: tuple[Number, ...] = ()
+    told: Sentence | None = None
+
+    @property
+    def difference(self) -> Fraction:
+        """Return by how much the measure changed."""
+        return self.new.value - self.old.value
+
+    @property
+    def direction(self) -> int | None:
+        """Return 1 where words say that it went up, -1 for down, 0 for neither; None: unsaid."""
+        text = self.words or self.sentence.text
+        said = [bool(each.search(text)) for each in (UP, DOWN, SAME)]
+        return (1, -1, 0)[said.index(True)] if sum(said) == 1 else None
+
+
+def changes(document: Document) -> Iterator[Change]:
+    """Give the changes that sentences tell with both of their values."""
+    before: Sentence | None = None
+    last: list[Change] = []
+    for sentence in document.sentences:
+        found = list(_changes(sentence, before))
+        if not found and last and THIS.match(sentence.text):
+            found = _told_after(last[-1], sentence)
+        yield from found
+        if found or not THIS.match(sentence.text):
+            last = found
+        if THIS.match(sentence.text) is None:
+            before = sentence
+
+
+def _told_after(change: Change, sentence: Sentence) -> list[Change]:
+    """Return a change again with what the next sentence claims of it: This is an increase of 5%."""
+    measured = [n for n in sentence.numbers if n.kind in (*MEASURED, Kind.POINTS)]
+    claims = tuple(n for n in measured if _is_size(sentence.text, n))
+    if len(claims) != 1 or len(measured) > 1 or change.claims:
+        return []
+    return [replace(change, words=sentence.text, claims=claims, told=sentence)]
+
+
+def _changes(sentence: Sentence, before: Sentence | None) -> Iterator[Change]:
+    found = sorted(_pairs(sentence, before), key=lambda pair: min(pair[0].start, pair[1].start))
+    ends = [0]
+    for old, new in found:
+        ends.append(max(old.end, new.end) if new in sentence.numbers else old.end)
+    for n, (old, new) in enumerate(found):
+        start = ends[n]
+        others = [n for pair in found[n + 1 :] for n in pair if n in sentence.numbers]
+        end = min((each.start for each in others), default=len(sentence.text))
+        words = _words(sentence.text, start, end, more=n > 0)
+        yield Change(sentence, old, new, words, _claims(sentence, old, new, start, end))
+
+
+def _words(text: str, start: int, end: int, *, more: bool) -> str:
+    """Return the words around a pair; those of the pair before it where they have no own."""
+    own = text[start:end]
+    if more and not any(each.search(own) for each in (UP, DOWN, SAME)):
+        return text[:end]
+    return own
+
+
+def _claims(
+    sentence: Sentence, old: Number, new: Number, start: int, end: int
+) -> tuple[Number, ...]:
+    """Return the numbers between two places that say how great a change is."""
+    taken = {id(old), id(new)}
+    return tuple(
+        n for n in sentence.numbers
+        if start <= n.start < end and id(n) not in taken
+        and n.kind in (*MEASURED, Kind.POINTS) and _is_size(sentence.text, n)
+    )  # fmt: skip
+
+
+def _is_size(text: str, number: Number) -> bool:
+    """Say whether a number says how great a change is: by 5%, an increase of 5%, 5% more, (5%)."""
+    before, after = text[max(0, number.start - 60) : number.start], text[number.end :]
+    if SIZE_BEFORE.search(before) or SIZE_AFTER.match(after):
+        return True
+    signed = number.kind in (Kind.PERCENT, Kind.POINTS)
+    return signed and bool(IN_BRACKETS.search(before)) and after[:1] in ")]"
+
+
+def _pairs(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Number, Number]]:
+    """Give the earlier and the later value of each change."""
+    found = False
+    for kind in MEASURED:
+        values = [
+            n for n in sentence.numbers if n.kind is kind and not _is_size(sentence.text, n)
+        ]  # fmt: skip
+        used = -1
+        for n, (one, two) in enumerate(zip(values, values[1:], strict=False)):
+            pair = _pair(sentence.text, one, two) if n > used else None
+            if pair:
+                used, found = n + 1 if len(values) == 2 else n, True
+                yield pair
+        if not found and len(values) == 2:
+            dated = _by_year(sentence, values)
+            if dated:
+                found = True
+                yield dated
+    if not found and before is not None and THIS.match(sentence.text):
+        yield from _since(sentence, before)
+
+
+def _pair(text: str, one: Number, two: Number) -> tuple[Number, Number] | None:
+    between = text[one.end : two.start]
+    if not BETWEEN.match(re.sub(r"\d\.\d|e\.g\.", "", between)):
+        return None
+    if FROM.search(text[: one.start]) and TO.search(between) and len(between) < 90:
+        return one, two
+    if TO.search(text[: one.start]) and FROM.search(between) and len(between) < 90:
+        return two, one
+    if SINCE.search(between) and len(between) < 160:
+        return (two, one) if _is_of_time(text, between, two) else None
+    has_word = UP.search(text) or DOWN.search(text)
+    if (
+        has_word
+        and WAS.search(between)
+        and len(between) < 60
+        and BEFORE_THIS.match(text[two.end :])
+    ):
+        return two, one
+    return None
+
+
+TIME = re.compile(
+    rf"{LINKS}\b|previous|last\s+(?:year|quarter|month)|year\s+before|prior|(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r"national|England|London|neighbour|average|target|similar|region|borough|girls|boys|male",
+    re.IGNORECASE,
+)
+
+
+def _is_of_time(text: str, between: str, two: Number) -> bool:
+    """Say whether what a value is compared with is an earlier one, not another place’s."""
+    after = text[two.end : two.end + 45].split(";")[0]
+    if re.search(r"\bthan\b", between) and not re.search(
+        r"previous|last|before|(?:19|20)\d\d", between + after, re.IGNORECASE
+    ):
+        return False
+    return bool(TIME.search(between + after)) and not PLACE.search(between[-60:] + after[:25])
+
+
+def _by_year(sentence: Sentence, values: list[Number]) -> tuple[Number, Number] | None:
+    """Return two values in the order of the years that stand beside each."""
+    if not (UP.search(sentence.text) or DOWN.search(sentence.text)):
+        return None
+    times = [n for n in sentence.numbers if n.kind in (Kind.YEAR, Kind.PERIOD)]
+    if len(times) != 2 or times[0].text[:4] == times[1].text[:4]:
+        return None
+    order = [n in values for n in sentence.numbers if n in values or n in times]
+    if order not in ([True, False, True, False], [False, True, False, True]):
+        return None
+    one, two = values
+    return (one, two) if times[0].text[:4] < times[1].text[:4] else (two, one)
+
+
+def _since(sentence: Sentence, before: Sentence) -> Iterator[tuple[Number, Number]]:
+    """Give the value of the sentence before with what this one says that it was."""
+    values = [n for n in sentence.numbers if n.kind in MEASURED
+              and not _is_size(sentence.text, n)]  # fmt: skip
+    counts = [n for n in before.numbers if n.kind is Kind.COUNT]
+    shares = [n for n in before.numbers if n.kind is Kind.PERCENT]
+    main = counts[0] if counts else shares[0] if len(shares) == 1 else None
+    if not values or main is None or main.kind is not values[0].kind:
+        return
+    if SINCE.search(sentence.text[: values[0].start]) and not PLACE.search(sentence.text):
+        yield values[0], main
