@@ -79,6 +79,10 @@ class Cast:
         except KeyError:
             raise AttributeError(f"Nobody in the cast is called {name}") from None
 
+    def lado_of(self, authority):
+        """Return the LADO service of an authority."""
+        return self.known[f"{PLACES[authority]}_lado"]
+
     def home_of(self, role, authority):
         """Return where somebody of a role works, in an authority."""
         return self.known[HOMES.get(role, "{}_care").format(PLACES[authority])]

@@ -1,7 +1,8 @@
 """Kinds of record that stand apart: to whom none of a kind is open, there is none of it.
 
 Whoever only sees what names them is told of no other of its kind, in no count and by no entry of
-the trail: that one exists is as confidential as what it holds.
+the trail: that one exists is as confidential as what it holds. Nor is what those did who work on
+such a kind: that they looked at somebody says that there is a file.
 """
 
 from collections.abc import Collection, Mapping
@@ -37,12 +38,15 @@ def shut_to(grants: Mapping[str, Collection[Reach]]) -> set[str]:
 
 
 def entries(rows: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:
-    """Return entries of the trail without those about what stands apart from this reader.
+    """Return entries of the trail without those that tell of what stands apart from this reader.
 
-    What they did themselves, they know.
+    They are about it, or were made in a role that works on it. What they did themselves, they know.
     """
     shut = shut_to(actor.grants)
-    return rows.filter(~_about(shut) | Q(user=actor.user)) if shut else rows
+    if not shut:
+        return rows
+    telling = _about(shut) | Q(role__in=_working_on(shut))
+    return rows.filter(~telling | Q(user=actor.user))
 
 
 def _about(shut: set[str]) -> Q:
@@ -54,6 +58,18 @@ def _about(shut: set[str]) -> Q:
         if {each for each in _records() if each.partition(".")[0] == area} <= shut:
             about |= Q(name__startswith=f"{area}.") | Q(name__startswith=f"{area}:")
     return about
+
+
+def _working_on(shut: set[str]) -> list[str]:
+    """Return the roles that some of the kinds are open to, by the grants that they come with."""
+    opening = [
+        known.name for known in policy.PERMISSIONS.values()
+        if known.of in shut and not (known.writes or known.without_names)
+    ]  # fmt: skip
+    return sorted(
+        role for role, held in policy.GRANTS.items()
+        if any(_goes_beyond_names(held, name) for name in opening)
+    )  # fmt: skip
 
 
 def _whole(model: type[Kept]) -> str:

@@ -22,9 +22,11 @@ from lscp.core.policy import PERMISSIONS, Actor, system
 from lscp.core.time import today
 from lscp.front_door import actions as front_door
 from lscp.people import actions as people
+from tests import lado_file
 from tests.cast import KENSINGTON, WESTMINSTER, Cast, assemble, join
 
 BORN = date(2015, 6, 1)
+LADO = (Role.LADO, Role.LADO_SUPPORT)
 SWEEP = UUID(int=1)  # is named on what is restricted
 SECRET = "Zephyrine Quillfeather"  # a name that must stand in no trail and no address
 
@@ -65,10 +67,12 @@ def build() -> Partnership:
     made = Partnership(assemble())
     for role in Role.values:
         for authority in (KENSINGTON, WESTMINSTER):
-            made.staff[role, authority] = join(made.cast, role, authority=authority)
+            team = made.cast.lado_of(authority) if role in LADO else None
+            made.staff[role, authority] = join(made.cast, role, team=team, authority=authority)
     children = [_children(made, authority) for authority in (KENSINGTON, WESTMINSTER)]
     for authority, (child, hidden) in zip((KENSINGTON, WESTMINSTER), children, strict=True):
-        _front_door(made, authority, child, hidden)
+        front_door_work(made, authority, child, hidden)
+        _register(made, authority, child)
     _around(made, children)
     worker.do_waiting()
     return made
@@ -139,7 +143,7 @@ def _around(made, children):
         _locks(made, authority)
 
 
-def _front_door(made, authority, child, hidden):
+def front_door_work(made, authority, child, hidden):
     """Make contacts: one that waits, with a check; one that was referred, reopened or is shut."""
     officer, manager = made["front_door_officer", authority], made["front_door_manager", authority]
     school, social_worker = made["school_lead", authority], made["social_worker", authority]
@@ -167,6 +171,17 @@ def _front_door(made, authority, child, hidden):
     referral = front_door.accept_referral(referral, by=manager, needs=["N1"], because=SECRET)
     front_door.start_assessment(by=social_worker, referral=referral, started_on=today())
     _identify(_contact(officer, None), officer, hidden)  # shut with the child, later
+
+
+def _register(made, authority, child):
+    """Make a file of the LADO's about a namesake, with a child whom the LADO may see."""
+    lado = made["lado", authority]
+    name_on(child, lado.user)
+    given, family = SECRET.split()
+    lado_file.make(
+        lado, reporter=made["school_lead", authority], invited=made["police_officer", authority],
+        child=child, name={"given": given, "family": family},
+    )  # fmt: skip
 
 
 def _contact(officer, child, **more):

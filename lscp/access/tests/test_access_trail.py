@@ -172,6 +172,20 @@ def test_to_whom_it_is_open_and_who_did_it_the_trail_shows_it(apart, someone_gra
     assert sum(each.times for each in trail_queries.looked_at([person], named)) == 3
 
 
+def test_what_is_done_in_a_role_that_works_on_what_stands_apart_is_told_to_that_role_alone(
+    apart, someone_granted, lead, cast
+):
+    grants = {SEARCH_TRAIL: Reach.ORGANISATION, VIEW: Reach.TEAM}
+    worker, colleague = (someone_granted(grants, organisation=cast.police) for _ in range(2))
+    person = uuid.uuid4()
+    for kind in (Kind.VIEWED, Kind.EXPORTED, Kind.SEARCHED):
+        trail.write(kind, worker, "people.view_person", person=person)
+    assert not trail_queries.of_organisation(lead).filter(user=worker.user).exists()
+    assert trail_queries.looked_at([person], lead) == []
+    assert trail_queries.of_organisation(colleague).filter(user=worker.user).count() == 3
+    assert sum(each.times for each in trail_queries.looked_at([person], colleague)) == 2
+
+
 def test_of_an_area_that_has_no_other_kinds_nothing_is_told_at_all(lead, someone, cast):
     reporter = someone("police_officer", organisation=cast.police)
     for name in ("allegations.export_figures", "allegations:figures", "allegations.submit_report"):
