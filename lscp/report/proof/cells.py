@@ -95,8 +95,42 @@ def grids(tables: tuple[Table, ...]) -> Iterator[Grid]:
         rows = [
             tuple(cell(text, place) for text, place in zip(texts, places, strict=True))
             for texts, places in zip(table.rows, table.places, strict=True)
+            if any(text.strip("- ") for text in texts)
         ]
-        if len(rows) < 2 or max(map(len, rows)) < 2:
-            continue
-        head = tuple(each.text.strip() for each in rows[0])
-        yield Grid(table, head, tuple(rows[1:]))
+        if len(rows) > 1 and max(map(len, rows)) > 1:
+            yield _turned(_headed(table, rows))
+
+
+def _headed(table: Table, rows: list[tuple[Cell, ...]]) -> Grid:
+    """Return the grid of a table: its head is the first row, or the first two."""
+    head = tuple(each.text.strip() for each in rows[0])
+    below = rows[1:]
+    if len(below) > 1 and len(below[0]) == len(head) and _is_head(below[0]):
+        names, above = [], ""
+        for one, two in zip(head, below[0], strict=True):
+            above = one or above
+            names.append(f"{above} {two.text.strip()}".strip())
+        return Grid(table, tuple(names), tuple(below[1:]))
+    return Grid(table, head, tuple(below))
+
+
+def _is_head(row: tuple[Cell, ...]) -> bool:
+    """Say whether a second row is of the head: no label, and only words and years."""
+    texts = [each.text.strip() for each in row]
+    words = all(PERIOD.search(text) or not re.search(r"\d", text) for text in texts)
+    return not texts[0] and words and sum(map(bool, texts)) > 1
+
+
+def _turned(grid: Grid) -> Grid:
+    """Return a table whose rows are years with its rows as columns; any other as it is."""
+    labels = [grid.label(row) for row in grid.rows]
+    years = [label for label in labels if re.fullmatch(rf"{PERIOD.pattern}", label)]
+    square = all(len(row) == len(grid.head) for row in grid.rows)
+    if len(years) < 2 or grid.years or not square or len(labels) - len(years) > 2:
+        return grid
+    head = (grid.head[0], *labels)
+    named = [Cell(name, Place()) for name in grid.head[1:]]
+    rows = tuple(
+        (name, *(row[n] for row in grid.rows)) for n, name in enumerate(named, start=1)
+    )  # fmt: skip
+    return Grid(grid.table, head, rows)

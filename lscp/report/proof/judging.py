@@ -12,7 +12,8 @@ def verdict(claim: Number, value: Fraction) -> Verdict:
     An exact half that was rounded down is doubtful: people round it either way.
     """
     if not claim.allows(value):
-        return Verdict.WRONG
+        is_edge = claim.near in (Near.OVER, Near.UNDER) and claim.low <= value <= claim.high
+        return Verdict.DOUBTFUL if is_edge else Verdict.WRONG
     exact = claim.near is Near.EXACT and claim.kind in (Kind.PERCENT, Kind.POINTS)
     if exact and claim.value != value and value == claim.high:
         return Verdict.DOUBTFUL

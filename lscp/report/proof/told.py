@@ -36,10 +36,11 @@ TO = re.compile(r"\b(?:to|up to|down to)\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
 LINKS = rf"(?:up|down|{RISE}|{FALL}|change|higher|lower|more|fewer)"
 SINCE = re.compile(
     rf"\b(?:{LINKS}\s+(?:(?:of|by)\s+)?(?:[\d,.]+\s?(?:%|percentage\s+points|per\s+cent)?\s+)?"
-    r"(?:\([^()]*\)\s+)?(?:\w+\s+)?(?:from|on|than)|compared\s+(?:with|to)|against|"
+    r"(?:\([^()]*\)\s+)?(?:\w+\s+)?(?:from|on|than)|compare[ds]\s+(?:with|to)|against|"
     r"(?:the\s+)?same\s+(?:number\s+)?as|than)\s+(?:in\s+)?"
     r"(?:just\s+|a\s+total\s+of\s+|the\s+|last\s+year[’'s]*\s+|figure\s+of\s+|total\s+of\s+|"
-    r"previous\s+\w+(?:\s+\w+)?[’'s]*\s+(?:figure\s+|total\s+)?(?:of\s+)?)*$",
+    r"previous\s+\w+(?:\s+\w+)?[’'s]*\s+(?:figure\s+|total\s+)?(?:of\s+)?|"
+    r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s*(?:\(|figure\s+of|total\s+of|when\s+there\s+were)\s*)*$",
     re.IGNORECASE,
 )
 WAS = re.compile(
@@ -68,6 +69,7 @@ SIZE_AFTER = re.compile(
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"[(\[]\s*(?:an?\s+)?[+−–-]?\s*$")
+JOINT = re.compile(r"\b(?:and|while|whilst|whereas|but)\b|;", re.IGNORECASE)
 MEASURED = (Kind.COUNT, Kind.PERCENT)
 
 
@@ -124,15 +126,22 @@ def _told_after(change: Change, sentence: Sentence) -> list[Change]:
 
 def _changes(sentence: Sentence, before: Sentence | None) -> Iterator[Change]:
     found = sorted(_pairs(sentence, before), key=lambda pair: min(pair[0].start, pair[1].start))
-    ends = [0]
-    for old, new in found:
-        ends.append(max(old.end, new.end) if new in sentence.numbers else old.end)
+    bounds = _bounds(sentence, found)
     for n, (old, new) in enumerate(found):
-        start = ends[n]
-        others = [n for pair in found[n + 1 :] for n in pair if n in sentence.numbers]
-        end = min((each.start for each in others), default=len(sentence.text))
+        start, end = bounds[n], bounds[n + 1]
         words = _words(sentence.text, start, end, more=n > 0)
         yield Change(sentence, old, new, words, _claims(sentence, old, new, start, end))
+
+
+def _bounds(sentence: Sentence, found: list[tuple[Number, Number]]) -> list[int]:
+    """Return where the words of each change begin: at the “and” between two, and the end."""
+    spans = [[n for n in pair if n in sentence.numbers] for pair in found]
+    bounds = [0]
+    for one, two in zip(spans, spans[1:], strict=False):
+        last, first = max(n.end for n in one), min(n.start for n in two)
+        joints = list(JOINT.finditer(sentence.text, last, max(first, last)))
+        bounds.append(joints[-1].start() if joints else first)
+    return [*bounds, len(sentence.text)]
 
 
 def _words(text: str, start: int, end: int, *, more: bool) -> str:
@@ -175,7 +184,7 @@ def _pairs(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Number
         for n, (one, two) in enumerate(zip(values, values[1:], strict=False)):
             pair = _pair(sentence.text, one, two) if n > used else None
             if pair:
-                used, found = n + 1 if len(values) == 2 else n, True
+                used, found = n + 1, True
                 yield pair
         if not found and len(values) == 2:
             dated = _by_year(sentence, values)
@@ -229,8 +238,6 @@ def _is_of_time(text: str, between: str, two: Number) -> bool:
 
 def _by_year(sentence: Sentence, values: list[Number]) -> tuple[Number, Number] | None:
     """Return two values in the order of the years that stand beside each."""
-    if not (UP.search(sentence.text) or DOWN.search(sentence.text)):
-        return None
     times = [n for n in sentence.numbers if n.kind in (Kind.YEAR, Kind.PERIOD)]
     if len(times) != 2 or times[0].text[:4] == times[1].text[:4]:
         return None

@@ -34,6 +34,7 @@ MISSED = re.compile(r"\b(?:missed|short of|did not meet)\s+(?:the|its|our)\s+[^.
 BETTER = re.compile(rf"\bbetter\s+than{WITH}", re.IGNORECASE)
 WORSE = re.compile(rf"\b(?:worse|poorer)\s+than{WITH}", re.IGNORECASE)
 MORE_IS_BETTER = re.compile(
+    r"within \d+ (?:working )?(?:days|weeks|hours)|"
     r"same placement|two years or more|in time|timescale|suitable|employment|EET\b|good or better|"
     r"on time|attend|achiev|reviews? (?:held|completed)|participat|complet|health (?:checks|"
     r"assessments)|immunis|dental|less than (?:\d+|eighteen) months",

@@ -21,8 +21,10 @@ SUM_AFTER = re.compile(
     r"\baltogether|\bgiving\s+a\s+total\s+of)\s*$",
     re.IGNORECASE,
 )
-THREE = re.compile(r"\b(?:unknown|not\s+(?:known|stated|recorded)|other|non-binary|special|trans\w*|"
-                   r"nursery|both)\b", re.IGNORECASE)  # fmt: skip
+THREE = re.compile(
+    r"\b(?:unknown|not\s+(?:known|stated|recorded)|other|non-binary|special|trans\w*|nursery|both)\b",
+    re.IGNORECASE,
+)
 
 
 def _counts(sentence: Sentence) -> list[Number]:

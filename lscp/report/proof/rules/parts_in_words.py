@@ -20,17 +20,44 @@ ONE_IN = re.compile(r"^\s+(?:in|out of)\s+(?:every\s+)?$", re.IGNORECASE)
     wrong("10 of 40 children (one in three) were seen."),
     wrong("Two thirds (10 of 40) were seen."),
     wrong("One in four children (35%) were seen."),
+    right("Half of the 60 children (30) were seen."),
+    right("A third (20) of the 60 children were seen."),
+    wrong("Half of the 60 children (25) were seen."),
+    wrong("A third (30) of the 60 children were seen."),
     silent("One in four children were seen, and 80% of them at home."),
     silent("A third child came; 10 of 40 were seen."),
 )
 def part_in_words(document: Document, known: Known) -> Iterator[Says]:
     """One in four, two thirds: beside the numbers or the percentage that they stand for."""
     for sentence in document.sentences:
-        for part, value, how in _parts(sentence):
+        for part, value, how in (*_parts(sentence), *_part_of_some(sentence)):
             away = abs(part[0] - value)
             given = Verdict.RIGHT if away <= max(part[0] / 10, Fraction(1, 50)) else Verdict.WRONG
             yield Says(sentence.place_of(part[1]), sentence.text, part[2],
                        f"{shown(100 * value)}%", how, given)  # fmt: skip
+
+
+OF_SOME = re.compile(r"^\s+of\s+(?:the\s+|all\s+|these\s+)*$", re.IGNORECASE)
+IN_IT = re.compile(r"^[^().;]{0,40}\(\s*$")
+THEN_OF = re.compile(r"^\s*\)\s+of\s+(?:the\s+|all\s+|these\s+)*$", re.IGNORECASE)
+
+
+def _part_of_some(sentence: Sentence) -> Iterator[tuple["Part", Fraction, str]]:
+    """Give a part in words with its number and its whole: half of the 60 children (30)."""
+    found, text = sentence.numbers, sentence.text
+    for part, one, two in zip(found, found[1:], found[2:], strict=False):
+        if (part.kind, one.kind, two.kind) != (Kind.PART, Kind.COUNT, Kind.COUNT):
+            continue
+        first, second = text[part.end : one.start], text[one.end : two.start]
+        if OF_SOME.match(first) and IN_IT.match(second):
+            many, whole = two, one
+        elif IN_IT.match(first) and THEN_OF.match(second):
+            many, whole = one, two
+        else:
+            continue
+        if whole.value:
+            value = many.value / whole.value
+            yield (part.value, part, part.text), value, f"{said(many)} ÷ {said(whole)}"
 
 
 Part = tuple[Fraction, Number, str]
@@ -92,6 +119,7 @@ def _bracketed(text: str, start: int, end: int, first: int, last: int) -> bool:
 BESIDE = r"[^().;:,%]{0,70}?"
 HELD = r"[(–,-]\s*(?:at\s+|or\s+)?$"
 HIGHEST = (
+    r"\s+(?:of\s+the\s+)?"
     r"(?:common|recent|likely|frequent|vulnerable|prevalent|significant|at\s+risk|important|senior|"
     r"popular|notable|notably|used|cited|reported|concerning)"
 )
@@ -99,7 +127,7 @@ AMOUNTS: tuple[tuple[str, int, int], ...] = (
     (r"(?:vast|overwhelming|large|great)\s+majority", 65, 101),
     (r"(?:almost|nearly)\s+all(?=\s)", 85, 100),
     (r"(?:small|tiny)\s+minority", 0, 35),
-    (rf"(?<!vast )(?<!large )(?<!great )(?:majority|most)(?!\s+(?:of\s+the\s+)?{HIGHEST})", 50, 101),
+    (rf"(?<!vast )(?<!large )(?<!great )(?:majority|most)(?!{HIGHEST})", 50, 101),
     (r"(?<!small )minority(?!\s+ethnic)", 0, 50),
     (r"(?:more\s+than|over|just\s+over)\s+half", 50, 101),
     (r"(?:less|fewer)\s+than\s+half|(?:just\s+)?under\s+half", 0, 50),

@@ -77,7 +77,7 @@ def _placed(
         beside = opened(two) or told_as(two)
         return (first, second, third) if OF.match(one) and beside else None
     if kinds == (Kind.PERCENT, Kind.COUNT, Kind.COUNT):
-        if OPENS.match(one) and (OF.match(two) or CLOSES.match(two)):
+        if opened(one) and (OF.match(two) or CLOSES.match(two)):
             return second, third, first
         return (third, second, first) if OF_NEXT.match(one) and _alone(text, two, third) else None
     if kinds == (Kind.COUNT, Kind.PERCENT, Kind.COUNT):

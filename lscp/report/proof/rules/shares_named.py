@@ -9,7 +9,7 @@ from lscp.report.proof.document import Document, Sentence
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown, verdict, written
 from lscp.report.proof.numbers import Kind, Near, Number
-from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
+from lscp.report.proof.rule import Example, Known, Says, doubtful, right, rule, silent, wrong
 from lscp.report.proof.rules.shares import is_of_another, judged, opened, told_as, triples
 
 LINK = re.compile(
@@ -65,6 +65,13 @@ class Pair:
           "• 138 (or 87%) live outside the area"),
     wrong("There were 60 referrals:\n• 48 (84%) came from schools\n"),
     doubtful("In 4 months, 20 schools sent 60 referrals. Of these, 12 (25%) came late."),
+    Example(
+        "We read 60 cases. 48 (80%) were good, 9 (25%) were mixed and 3 (5%) were poor.",
+        (Verdict.RIGHT, Verdict.WRONG, Verdict.RIGHT),
+    ),
+    Example(
+        "10 of the 12 actions (83%) are complete and 2 (27%) are in progress.", (Verdict.WRONG,)
+    ),
     silent("17% (22 young people) were not in work."),
     silent("The rate is 15 (the national average is 19%)."),
     silent("There were 60 visits. Training was given to 48 (84%) of staff."),
@@ -78,10 +85,32 @@ def share_of_what_was_named(document: Document, known: Known) -> Iterator[Says]:
             of_list = wholes(sentence) or (before if OF_THIS.search(sentence.text) else [])
         elif not sentence.is_item:
             of_list = []
-        for pair in pairs(sentence):
-            yield from _said(pair, _bases(pair, before, of_list))
+        found = pairs(sentence)
+        fellows = _of_fellows(found, [*before, *of_list])
+        for pair in found:
+            bases = _bases(pair, before, of_list)
+            yield from _said(pair, bases if bases or fellows is None else [fellows])
         if not GOES_ON.match(sentence.text) and not sentence.text.lower().startswith("this is"):
             before = wholes(sentence) or before if sentence.is_item else wholes(sentence)
+
+
+def _of_fellows(found: list[Pair], named: list[Number]) -> Number | None:
+    """Return the whole that all the pairs of a sentence but one have, where one was named."""
+    if not found:
+        return None
+    sentence = found[0].sentence
+    beside = list(triples(sentence))
+    parts = {id(pair.part) for pair in found}
+    own = [n for n in sentence.numbers if n.kind is Kind.COUNT and id(n) not in parts]
+    together = sum((pair.part.value for pair in found), Fraction(0))
+    together += sum((part.value for part, _, _ in beside), Fraction(0))
+    for whole in (*own, *named):
+        fit = sum(pair.fits(whole) for pair in found)
+        is_sure = len(found) > 2 and fit >= len(found) - 1 or len(found) > 1 and fit == len(found)
+        is_whole = together == whole.value and len(found) + len(beside) > 1
+        if is_sure or is_whole and (fit or beside):
+            return whole
+    return None
 
 
 def wholes(sentence: Sentence) -> list[Number]:
@@ -132,7 +161,7 @@ def _bases(pair: Pair, before: list[Number], of_list: list[Number]) -> list[Numb
     if named:
         return named[-1:]
     links = list(LINK.finditer(sentence.text[:start]))
-    if links and links[-1].group().lower() != "with":
+    if links and (links[-1].group().lower() != "with" or len(counts) == 1):
         earlier = [n for n in counts if n.end <= links[-1].start()]
         own = [n for n in earlier if id(n) not in taken] or earlier
         if own:

@@ -31,8 +31,8 @@ SHARES = (
     "{whole} contacts were received. Of those contacts, {part} ({share}%) became referrals.",
     "{whole} contacts were received. {part} ({share}%) of these became referrals.",
     "In 2021/22 {whole} children were seen. Of these, {share}% ({part}) were under five.",
-    "At 31 March, {whole} children were looked after. Of this number:\n• {part} ({share}%) live outside the local authority area\n",
-    "At 31 March, {whole} children were looked after. Of this number:\n\n\uf0b7 {part} (or {share}%) live outside the local authority area\n",
+    "{whole} children were looked after. Of this number:\n• {part} ({share}%) live elsewhere\n",
+    "{whole} children were in care. Of this number:\n\n\uf0b7 {part} (or {share}%) live elsewhere",
     "There were {whole} referrals in the year:\n\n• {part} ({share}%) came from schools\n",
     "Of the {whole} referrals:\n\n- {part} ({share}%) came from schools\n",
 )
