@@ -21,7 +21,9 @@ class Collection:
     `tables` gives, by table, the columns that lead its rows; `leaves` the values of a table's
     rows, `columns` all published columns in order. `supplied` adds what can be worked out of the
     tables and the metadata, and says which columns are there then. `reference_day` returns the
-    day of the tables' own header, where they have one.
+    day of the tables' own header, where they have one. In an `exact` return a code in small
+    letters, or a text that holds nothing, is wrong where it is given; only the reader, which knows
+    how files are written, makes codes capitals and takes an empty cell for a missing one.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Collection:
     reference_day: Callable[[Frames], date | None]
     lists: frozenset[str] = frozenset()  # columns that hold lists of codes
     beside: Mapping[str, str] = field(default_factory=dict)  # tables that metadata may give
+    exact: bool = False
 
 
 def collection(name: str) -> Collection:

@@ -34,6 +34,7 @@ def given(
         name: _conformed(known, name, native.get(name, pl.DataFrame())) for name in known.tables
     }
     there = {f"{name}.{column}" for name, frame in native.items() for column in frame.columns}
+    year = year or _year(metadata.get("collectionYear"))
     end = _day(metadata.get("collection_end")) or _end(known, frames, year)
     start = _day(metadata.get("collection_start")) or periods.year(end.year).start
     frames, there = known.supplied(frames, there, metadata)
@@ -95,7 +96,10 @@ def _conformed(known: Collection, name: str, frame: pl.DataFrame) -> pl.DataFram
         return frame.with_columns(*(_text(frame, key) for key in keys), place)
     codes = {leaf.name for leaf in leaves if leaf.kind == "code"}
     wanted = dict.fromkeys((*keys, *known.columns(name)))
-    texts = [_text(frame, column, upper=column in codes) for column in wanted]
+    if known.exact:
+        texts = [_text(frame, column, blank=True) for column in wanted]
+    else:
+        texts = [_text(frame, column, upper=column in codes) for column in wanted]
     table = frame.select(texts) if frame.columns else pl.DataFrame(schema=_schema(texts))
     table = table.with_columns(line=pl.lit(None, pl.Int64))
     table = values.parsed(leaves, table, [])
@@ -117,8 +121,8 @@ def _schema(texts: list[pl.Expr]) -> dict[str, pl.DataType]:
     return {text.meta.output_name(): pl.String() for text in texts}
 
 
-def _text(frame: pl.DataFrame, column: str, *, upper: bool = False) -> pl.Expr:
-    """Return a column as the text that a file would hold; empty is missing."""
+def _text(frame: pl.DataFrame, column: str, *, upper: bool = False, blank: bool = False) -> pl.Expr:
+    """Return a column as the text that a file would hold; empty is missing, unless `blank`."""
     if column not in frame.columns:
         return pl.lit(None, pl.String).alias(column)
     kind = frame.schema[column]
@@ -128,10 +132,11 @@ def _text(frame: pl.DataFrame, column: str, *, upper: bool = False) -> pl.Expr:
     if isinstance(kind, pl.Datetime):
         text = text.dt.date()
     elif kind.is_float():
-        text = text.cast(pl.Int64, strict=False)
+        whole = text.cast(pl.Int64, strict=False)
+        text = pl.when(whole == text).then(whole.cast(pl.String)).otherwise(text.cast(pl.String))
     text = text.cast(pl.String, strict=False).str.strip_chars()
     text = text.str.to_uppercase() if upper else text
-    return pl.when(text != "").then(text).alias(column)
+    return text.alias(column) if blank else pl.when(text != "").then(text).alias(column)
 
 
 def _day(value: Any) -> date | None:
@@ -143,6 +148,11 @@ def _day(value: Any) -> date | None:
     if read is None:
         raise ValueError(f"{value!r} is not a date: write it as 2022-03-31")
     return read
+
+
+def _year(value: Any) -> int | None:
+    """Return a collection year given as a number or as its text."""
+    return int(str(value)) if value else None
 
 
 def _end(known: Collection, frames: Frames, year: int | None) -> date:

@@ -21,7 +21,7 @@ PARSED: dict[str, tuple[str, pl.DataType]] = {
 class Leaf:
     """An element or a column that holds a value. `since` and `until` are years, included.
 
-    Of a `code` upper and lower case are the same: its text is upper case.
+    A `code` in a file is read in upper case, whatever it is written in.
     """
 
     name: str

@@ -102,6 +102,12 @@ def without(rows: Rows, others: Rows, keys: Iterable[str]) -> Rows:
     return rows.filter(known).join(others.select(keys).unique(), on=keys, how="anti")
 
 
+def also_in(rows: Rows, others: Rows, keys: Iterable[str]) -> Rows:
+    """Return rows that some row of another table belongs to. One with a null key is left out."""
+    keys = list(keys)
+    return rows.join(others.select(keys).unique(), on=keys, how="semi")
+
+
 def earliest_within(days: int, end: date) -> date:
     """Return the first day that lies no more than some working days before another."""
     day, passed = end, 0

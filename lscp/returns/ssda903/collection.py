@@ -23,4 +23,5 @@ SSDA903 = Collection(
     supplied=supplied,
     reference_day=_reference_day,
     beside={"postcodes": "Postcodes", "provider_info": "Providers"},
+    exact=True,
 )
