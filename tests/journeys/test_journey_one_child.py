@@ -5,7 +5,7 @@ import pytest
 from lscp.access.models import Organisation
 from lscp.core.time import today
 from lscp.people import actions
-from tests.cast import join, sign_in
+from tests.cast import join
 
 KINDS = ("person", "person_with_a_phone", "person_without_scripts")
 
@@ -15,13 +15,6 @@ class Colleague:
 
     def __init__(self, person):
         self.person, self.page = person, person.page
-
-    def comes_in_as(self, actor):
-        session = sign_in(actor).cookies["sessionid"].value
-        self.page.context.clear_cookies()
-        self.page.context.add_cookies(
-            [{"name": "sessionid", "value": session, "url": self.person.site}]
-        )
 
     def opens(self, child, more=""):
         self.person.goes_to(f"/people/{child.pk}/{more}")
@@ -84,24 +77,24 @@ def test_three_agencies_read_one_chronology_each_its_own(colleague, care, child)
         )
     lead, officer = join(None, "school_lead", school), join(None, "police_officer", police)
 
-    colleague.comes_in_as(lead)
+    colleague.person.comes_in_as(lead)
     colleague.opens(child)
     colleague.person.follows("Chronology")
     colleague.writes_in_the_chronology("Came without a coat", for_all=False)
     colleague.reads("Came without a coat")
 
-    colleague.comes_in_as(officer)
+    colleague.person.comes_in_as(officer)
     colleague.opens(child, "chronology/")
     colleague.does_not_read("Came without a coat")
     colleague.writes_in_the_chronology("A call to the house", for_all=True)
     colleague.reads("A call to the house", "Born", police.name)
 
-    colleague.comes_in_as(care)
+    colleague.person.comes_in_as(care)
     colleague.opens(child, "chronology/")
     colleague.reads("A call to the house", "School or college attended began")
     colleague.does_not_read("Came without a coat")
 
-    colleague.comes_in_as(lead)
+    colleague.person.comes_in_as(lead)
     colleague.opens(child, "chronology/")
     colleague.reads("Came without a coat", "A call to the house")
     colleague.page.get_by_label("Agency").select_option(police.name)
@@ -112,7 +105,7 @@ def test_three_agencies_read_one_chronology_each_its_own(colleague, care, child)
 
 def test_two_records_of_one_child_are_merged_and_parted_again(colleague, care, child):
     twin = actions.record_person(by=care, given="Mara", family="Nwosu")
-    colleague.comes_in_as(care)
+    colleague.person.comes_in_as(care)
     colleague.opens(child)
     colleague.opens(twin)
     colleague.person.presses("Merge with another record of this person")

@@ -42,6 +42,17 @@ class TwoBrowsers:
         for words in said:
             assert words in self.plain.reads(), words
 
+    def presses(self, words: str, *, looks: bool = True, **answers: Any) -> None:
+        """Answer what a page asks, and press a button that leads to the next.
+
+        Without a look at that, where many steps of one form follow each other.
+        """
+        fill(self.plain.page, answers)
+        self.plain.presses(words)
+        assert not self.plain.page.title().startswith("Error: "), self.plain.reads()
+        if looks:
+            self._looks()
+
     def sends(
         self, title: str, *, by: str = "", missing: str = "", picture: str = "", **answers: Any
     ) -> None:
