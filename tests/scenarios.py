@@ -12,7 +12,7 @@ from functools import cache
 from itertools import count
 
 from lscp.access.acting import needs_second_factor
-from lscp.access.models import User
+from lscp.access.models import Team, User
 from lscp.access.sign_in_factors import give_second_factor
 from lscp.core import facts
 from lscp.core.breakdowns import BREAKDOWNS
@@ -24,7 +24,7 @@ from lscp.measures.indicators import load
 from lscp.submissions.models import Load
 from tests.cast import assemble, join
 
-ACCOUNTS = {  # name → role, and the organisation of the cast
+ACCOUNTS = {  # name → role, and the organisation or team of the cast
     "analyst": ("analyst", "partnership"),
     "officer": ("returns_officer", "kensington"),
     "visitor": ("delegate", "westminster_school"),
@@ -34,6 +34,7 @@ ACCOUNTS = {  # name → role, and the organisation of the cast
     "governance": ("information_governance", "kensington_care"),
     "administrator": ("organisation_administrator", "kensington_care"),
     "system": ("system_administrator", "partnership"),
+    "lado": ("lado", "kensington_lado"),
 }
 SECRET = "JBSWY3DPEHPK3PXP"  # of everybody's authenticator app
 MEMBERS = ("E09000020", "E09000033")
@@ -94,7 +95,9 @@ def accounts(password: str) -> None:
     cast = assemble()
     for name, (role, home) in ACCOUNTS.items():
         user = User.objects.create_user(name, f"{name}@example.org", password)
-        join(cast, role, getattr(cast, home), user=user)
+        place = getattr(cast, home)
+        organisation, team = (None, place) if isinstance(place, Team) else (place, None)
+        join(cast, role, organisation, team, user=user)
         if needs_second_factor(user):
             give_second_factor(user, SECRET)
 
