@@ -5,7 +5,9 @@ from django.db.models import Q
 
 from lscp.allegations.workflow import AgreedState, MeetingState
 from lscp.core.code_field import CodeField
+from lscp.core.periods import day_label
 from lscp.core.records import Part, Record
+from lscp.core.time import LONDON
 
 
 class Meeting(Record):
@@ -61,7 +63,8 @@ class Meeting(Record):
         special = {"notes", "cancelled_because"}
 
     def __str__(self) -> str:
-        return f"{self.get_sort_display()} on {self.starts_at:%Y-%m-%d}"
+        day = self.starts_at.astimezone(LONDON).date()
+        return f"{self.get_sort_display()} on {day_label(day)}"
 
 
 class Invitation(Part):
@@ -134,4 +137,4 @@ class AgreedAction(Record):
         special = {"what", "ended_with", "moved_because"}
 
     def __str__(self) -> str:
-        return f"Action due on {self.due_on:%Y-%m-%d}"
+        return f"Action due on {day_label(self.due_on)}"
