@@ -10,7 +10,7 @@ SYNC := $(UV) sync --frozen --inexact --link-mode copy --python $(PYTHON) --no-p
 CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench docs pictures test-spark conformance browser
+.PHONY: help setup demo test check fix bench docs pictures test-spark test-apart conformance browser
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ pictures: setup browser ## Take the handbook's pictures anew, by the journeys in
 test-spark: setup ## Run the same indicators and rules on Spark (needs Java)
 	$(SYNC) --extra spark --quiet
 	$(BIN)/pytest -m spark
+
+test-apart: setup ## Look for a trace of a file of the LADO's as every role (the tests do so as some)
+	WHOLE=1 $(BIN)/pytest tests/sweeps/test_apart.py
 
 conformance: setup ## Run the examples of each rule of the census, where they are there
 	@$(BIN)/python -m tests.conformance.run
