@@ -6,7 +6,6 @@ can contradict itself.
 
 import narwhals as nw
 
-from lscp.returns import shapes
 from lscp.returns.rules import Rows, Tables
 from lscp.returns.ssda903.asked import as_rows, birthday, is_code, no_date
 from lscp.returns.ssda903.care import is_aged, is_one_of
