@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -31,7 +32,8 @@ def given(
     tables = {**tables, **{table: rows for table, rows in beside.items() if rows is not None}}
     native = {name: _polars(name, table) for name, table in tables.items()}
     frames = {
-        name: _conformed(known, name, native.get(name, pl.DataFrame())) for name in known.tables
+        name: _conformed(known, name, native[name]) if name in native else _absent(of, name)
+        for name in known.tables
     }
     there = {f"{name}.{column}" for name, frame in native.items() for column in frame.columns}
     year = year or _year(metadata.get("collectionYear"))
@@ -104,6 +106,12 @@ def _conformed(known: Collection, name: str, frame: pl.DataFrame) -> pl.DataFram
     table = table.with_columns(line=pl.lit(None, pl.Int64))
     table = values.parsed(leaves, table, [])
     return table.drop("line").with_columns(place)
+
+
+@cache
+def _absent(of: str, name: str) -> pl.DataFrame:
+    """Return a table that was not given; it is the same each time, and made once."""
+    return _conformed(collection(of), name, pl.DataFrame())
 
 
 def _is_as_read(known: Collection, name: str, frame: pl.DataFrame) -> bool:

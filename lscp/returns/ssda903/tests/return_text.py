@@ -26,15 +26,7 @@ def tables(text):
 def found(code, text, **metadata):
     """Return what a rule finds in a text, and what it is to find there."""
     made, starred = tables(text)
+    assert starred, "no row of this case breaks the rule"
     answer = check("ssda903", made, year=YEAR, metadata=METADATA | metadata, rules=[code])
     assert answer.complete, answer.not_run.rows()
     return set(answer.findings.select("table", "row").iter_rows()), starred
-
-
-def breaks_and_keeps(cases):
-    """Return the codes of which one row of the cases breaks the rule and one keeps it."""
-    told = {}
-    for code, text in cases:
-        lines = [line.strip() for line in text.strip().splitlines()]
-        told.setdefault(code, set()).update(line.startswith("*") for line in lines)
-    return {code for code, both in told.items() if both == {True, False}}
