@@ -97,3 +97,54 @@ def in_the_year(tables: Tables) -> Rows:
     """Return the episodes that have a day in the collection year."""
     lasting = nw.col("DEC_on").is_null() | (nw.col("DEC_on") >= tables.start)
     return tables.Episodes.filter((nw.col("DECOM_on") <= tables.end) & lasting)
+
+
+def listed_after_overlap(rows: Rows, start: str, end: str) -> Rows:
+    """Return, of any two periods of a child that overlap, the one that is listed later.
+
+    A period without an end goes on; one may begin on the day another ends.
+    """
+    other = rows.select(
+        "CHILD", nw.col(start).alias("_start"), nw.col(end).alias("_end"),
+        nw.col("row").alias("_row"),
+    )  # fmt: skip
+    both = rows.join(other, on=["CHILD"], how="inner").filter(nw.col("_row") < nw.col("row"))
+    begun = nw.col(end).is_null() | (nw.col("_start") < nw.col(end))
+    lasting = nw.col("_end").is_null() | (nw.col(start) < nw.col("_end"))
+    dated = ~nw.col(start).is_null() & ~nw.col("_start").is_null()
+    return both.filter(begun & lasting & dated).select("row").unique()
+
+
+def in_no_episode(tables: Tables, table: str, day: str) -> Rows:
+    """Return rows of a table whose day is in no episode of the child, who has some."""
+    known = of_children(tables.frames[table].filter(~nw.col(day).is_null()), tables.Episodes)
+    both = known.join(tables.Episodes.drop("row"), on=["CHILD"], how="inner", suffix="_Episodes")
+    lasting = nw.col("DEC").is_null() | (nw.col(day) <= nw.col("DEC_on"))
+    within = both.filter((nw.col("DECOM_on") <= nw.col(day)) & lasting)
+    return known.join(within.select("row").unique(), on=["row"], how="anti")
+
+
+def open_though_left(tables: Tables, table: str, start: str, end: str) -> Rows:
+    """Return rows of a table that began and did not end before the child left care.
+
+    A child leaves where no other episode begins on the day that one ceases.
+    """
+    next_on = tables.Episodes.select("CHILD", nw.col("DECOM_on").alias("DEC_on")).unique()
+    ceased = tables.Episodes.filter(~nw.col("DEC_on").is_null()).select("CHILD", "DEC_on")
+    left = ceased.join(next_on, on=["CHILD", "DEC_on"], how="anti").unique()
+    both = tables.frames[table].join(left, on=["CHILD"], how="inner")
+    return both.filter(nw.col(end).is_null() & (nw.col(f"{start}_on") <= nw.col("DEC_on")))
+
+
+def not_taken_up(tables: Tables, table: str, start: str, end: str) -> tuple[Rows, ...]:
+    """Return what of periods open in last year's return is not in this year's from their start.
+
+    It is the child's first row of this year, or last year's where this year has none.
+    """
+    day, last = f"{start}_on", tables.frames[f"{table}_last"]
+    still = last.filter(nw.col(end).is_null() & ~nw.col("CHILD").is_null())
+    now = tables.frames[table]
+    lost = still.join(now.select("CHILD", day).unique(), on=["CHILD", day], how="anti")
+    lost = lost.filter(~nw.col(day).is_null())
+    first = in_order(of_children(now, lost), day).filter(nw.col("_n") == 1)
+    return as_rows(first, table), as_rows(not_of_children(lost, now), f"{table}_last")

@@ -45,7 +45,7 @@ def upn_missing_or_not_valid(tables: Tables) -> Rows:
     """The unique pupil number is missing or has not the form of one. Enter the number that the
     school gives, or the code UN1 to UN5 that says why there is none."""
     upn = nw.col("UPN")
-    right = (upn.str.contains(UPN) | upn.is_in(NO_UPN)).fill_null(False)
+    right = (upn.str.contains(UPN) | upn.is_in(list(NO_UPN))).fill_null(False)
     return tables.Header.filter(~right)
 
 
