@@ -11,6 +11,10 @@ SAME_DISTANCE = 0.2
 """Miles by which two distances differ that are not one, rounded twice."""
 
 
+REGISTERED = 2025
+"""The year in which supported accommodation, H5, became K3 as it was registered: no mismatch."""
+
+
 def _both(columns: str) -> dict[str, str]:
     return {"Episodes": columns, "Episodes_last": columns}
 
@@ -20,7 +24,11 @@ def _open(columns: str) -> dict[str, str]:
 
 
 def _differs_from_the_open_one(tables: Tables, column: str) -> Rows:
-    return care.still_open(tables).filter(care.differ(column, f"{column}_last"))
+    differs = care.still_open(tables).filter(care.differ(column, f"{column}_last"))
+    if tables.year != REGISTERED:
+        return differs
+    registered = care.is_one_of("PLACE_last", ("H5",)) & care.is_one_of("PLACE", ("K3",))
+    return differs.filter(~registered)
 
 
 def _another_distance() -> nw.Expr:
@@ -71,7 +79,7 @@ def open_episode_not_gone_on_with(tables: Tables) -> Rows:
 
     Begin with the open episode, or correct the day that is wrong.
     """
-    return _differs_from_the_open_one(tables, "DECOM_on")
+    return care.still_open(tables).filter(care.differ("DECOM_on", "DECOM_on_last"))
 
 
 @_error("503A", {"Episodes": "RNE"}, reads=_open("CHILD DECOM RNE"))

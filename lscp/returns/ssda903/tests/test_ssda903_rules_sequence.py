@@ -260,3 +260,18 @@ CASES = [
 def test_a_rule_finds_the_episodes_that_break_it_and_no_others(code, text):
     rows, starred = found(code, text)
     assert rows == starred
+
+
+@pytest.mark.parametrize("code", ["503A", "503D", "503E", "503F"])
+def test_supported_accommodation_that_was_registered_is_no_mismatch_in_that_year(code):
+    text = """
+        Episodes_last CHILD=1 DECOM=01/06/2023 PLACE=H5 RNE=P PLACE_PROVIDER=PR4 URN=A
+        Episodes_last CHILD=2 DECOM=01/06/2023 PLACE=U1 RNE=P PLACE_PROVIDER=PR4 URN=A
+        Episodes_last CHILD=3 DECOM=01/06/2023 DEC=01/07/2023
+        Episodes CHILD=1 DECOM=01/06/2023 PLACE=K3 RNE=S PLACE_PROVIDER=PR1 URN=B
+        * Episodes CHILD=2 DECOM=01/06/2023 PLACE=K3 RNE=S PLACE_PROVIDER=PR1 URN=B
+    """
+    rows, starred = found(code, text, year=2025)
+    assert rows == starred
+    rows, _ = found(code, text, year=2026)
+    assert rows == {("Episodes", 0), ("Episodes", 1)}
