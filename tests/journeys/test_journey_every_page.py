@@ -14,7 +14,7 @@ EXAMPLES = {
     "measures:indicator": ["IND004"],
     "submissions:trace": ["IND004.E09000020.2022.month.2021-04"],
 }
-DOWNLOADS = {"measures:figures_csv", "measures:figures_excel"}
+DOWNLOADS = {"measures:figures_csv", "measures:figures_excel", "allegations:figures_excel"}
 MORE = (
     "/?year=2019&theme=Referrals",
     "/indicators/IND012/?year=2021",
@@ -53,7 +53,7 @@ def granted_pages():
             address = reverse(name)
         except NoReverseMatch:  # about a record: its area’s own journey goes there
             continue
-        if kind is not None and kind.permission != PUBLIC and name not in SENT_ALONE:
+        if kind is not None and kind.permission != PUBLIC and name not in SENT_ALONE | DOWNLOADS:
             found[address] = next(
                 (who for who, (role, _) in scenarios.ACCOUNTS.items()
                  if kind.permission in GRANTS.get(role, {})), None,
