@@ -11,12 +11,14 @@ from lscp.report.proof.finding import Place
 from lscp.report.proof.numbers import YEAR, Kind, Number
 
 CELL = re.compile(
-    r"^(?P<sign>[+−–-]|\()?\s*(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*"
+    r"^(?P<sign>[+−–-]|\()?\s*(?P<digits>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,15})?)\s*"
     r"(?P<unit>%|per cent"
     r"|pp)?\)?\s*(?:\*+|\[\w+\])?$",
     re.IGNORECASE,
 )
-BOTH = re.compile(r"^(?P<count>[\d,]+)\s*\(\s*(?P<share>\d+(?:\.\d+)?)\s*%\s*\)$")
+BOTH = re.compile(r"^(?P<count>\d[\d,]{0,15})\s*\(\s*(?P<share>\d{1,3}(?:\.\d{1,9})?)\s*%\s*\)$")
+LONGEST = 500
+"""Letters of a cell that are looked at."""
 SUPPRESSED = re.compile(r"^(?:c|x|z|\*+|\.\.?|<\s?\d+|fewer than \d+|[-–—]|suppressed|n/?a)$",
                         re.IGNORECASE)  # fmt: skip
 PERIOD = re.compile(rf"({YEAR})(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))?")
@@ -52,6 +54,7 @@ class Cell:
 
 def cell(text: str, place: Place) -> Cell:
     """Return what a cell says."""
+    text = text[:LONGEST]
     found = CELL.match(text.strip())
     if not found:
         return Cell(text, place, is_suppressed=bool(SUPPRESSED.match(text.strip())))

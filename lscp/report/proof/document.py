@@ -11,6 +11,8 @@ from lscp.report.proof.numbers import Number, numbers
 # Before these a full stop ends no sentence.
 SHORT = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)"
 ENDS = re.compile(SHORT + r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+LONGEST, MOST_NUMBERS = 2000, 80
+"""Letters and numbers of a sentence at most."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,9 @@ class Sentence:
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
-        """Return the numbers that it says, in their order."""
-        return numbers(self.text)
+        """Return the numbers that it says, in their order; of more than a sentence holds, none."""
+        found = numbers(self.text)
+        return found if len(found) <= MOST_NUMBERS else ()
 
     def place_of(self, number: Number) -> Place:
         """Return where a number of the sentence stands: the line that it begins on."""
@@ -75,7 +78,17 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Give each sentence of a paragraph with the place in the text where it begins."""
     at = 0
     for end in ENDS.finditer(text):
-        yield at, text[at : end.start()].strip()
+        yield from _cut(at, text[at : end.start()])
         at = end.end()
     if text[at:].strip():
-        yield at, text[at:].strip()
+        yield from _cut(at, text[at:])
+
+
+def _cut(at: int, text: str) -> Iterator[tuple[int, str]]:
+    """Give a sentence whole, or in pieces where no person wrote it: so that any ends in time."""
+    while len(text) > LONGEST:
+        space = text.rfind(" ", 1, LONGEST)
+        end = space if space > 0 else LONGEST
+        yield at, text[:end].strip()
+        at, text = at + end, text[end:]
+    yield at, text.strip()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import islice
 
 from lscp.report.proof import number_words
 
@@ -91,7 +92,7 @@ MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,15})?"
 YEAR = r"(?:19|20)\d{2}"
 DASH = r"\s?[-–—/]\s?"
 NAMED = (
@@ -104,7 +105,7 @@ NAMED = (
 )
 # In this order: what is found first is not looked at again.
 PATTERNS: tuple[tuple[str, str], ...] = (
-    ("label", r"https?://\S+|www\.\S+|\S+@\S+\.\S+"),
+    ("label", r"https?://\S+|www\.\S+|\b[\w.+-]{1,64}@[\w-]{1,64}\.\S{1,64}"),
     ("date", (rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:{DASH}\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?"
              rf"{MONTH}\b(?:,?\s+{YEAR})?")),
     ("date", rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+{YEAR})?(?!\d)"),
@@ -163,12 +164,14 @@ OF_SO_MANY = re.compile(
     rf"\s+(?:(?:in|out\s+of|of)\s+(?:the\s+)?(?:\d|{number_words.WORDS})|child\b|young\b)",
     re.IGNORECASE,
 )
+ENOUGH = 200
 SCALE = {"k": 1000, "thousand": 1000, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
 
 def numbers(text: str) -> tuple[Number, ...]:
-    """Return the numbers of a text, in their order."""
-    return tuple(found for match in FOUND.finditer(text) for found in _number(match, text))
+    """Return the numbers of a text, in their order: not many more than a sentence may hold."""
+    found = (number for match in FOUND.finditer(text) for number in _number(match, text))
+    return tuple(islice(found, ENOUGH))
 
 
 def _number(match: re.Match[str], text: str) -> Iterator[Number]:

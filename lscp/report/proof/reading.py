@@ -11,8 +11,10 @@ from lscp.report.proof.document import Document
 
 LARGEST = 200 << 20
 """Bytes of the largest file that is read."""
-MOST_UNPACKED = 1 << 30
+MOST_UNPACKED = 512 << 20
 """Bytes that a zip file (Word, Excel) may hold."""
+LARGE_PART, MOST_PACKED = 20 << 20, 100
+"""Bytes of a part that is looked at closer, and how many times smaller a true one may be packed."""
 PDF, ZIP, OLD = b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -65,8 +67,11 @@ def _zip(data: bytes, name: str) -> Document:
                           "Save it again, and check that the whole file arrived.",
                           ) from None  # fmt: skip
     names = {each.filename for each in held}
-    if sum(each.file_size for each in held) > MOST_UNPACKED:
-        raise NotReadable(name, "It would unpack to more than 1 GiB.")
+    is_bomb = any(
+        each.file_size > max(LARGE_PART, MOST_PACKED * each.compress_size) for each in held
+    )
+    if is_bomb or sum(each.file_size for each in held) > MOST_UNPACKED:
+        raise NotReadable(name, "It would unpack to far more than a report holds.")
     if "word/document.xml" in names:
         from lscp.report.proof.readers import word
 

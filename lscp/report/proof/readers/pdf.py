@@ -1,6 +1,7 @@
 """Reads PDF: the lines of each page, put together as text is; tables by the gaps in lines."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,9 @@ from lscp.report.proof.reading import NotReadable
 MOST_PAGES = 2000
 GAP = 2.0
 """Widths of a letter that part two columns of a line."""
+NUMBERED = re.compile(r"^(?:page\s+)?\d+\s+|\s+(?:page\s+)?\d+(?:\s+of\s+\d+)?$", re.IGNORECASE)
+FEWEST, PROSE = 8, 25
+"""Lines of a column of prose at least, and letters of them on average."""
 
 
 def read(data: bytes, name: str) -> Document:
@@ -35,6 +39,7 @@ def read(data: bytes, name: str) -> Document:
         pages.append(said)
         page.close()
     file.close()
+    pages = without_running(pages)
     found = text.read("\f".join(pages), name)
     return replace(_numbered(found, pages), unread=tuple(unread))
 
@@ -70,7 +75,58 @@ def _lines(page: Any) -> list[str]:
         if said:
             rows.append(((bottom + top) / 2, left, right, said))
     words.close()
-    return [_joined(row) for row in _grouped(rows)]
+    return [_joined(row) for column in _columns(rows) for row in _grouped(column)]
+
+
+Piece = tuple[float, float, float, str]
+
+
+def _columns(rows: list[Piece]) -> list[list[Piece]]:
+    """Return the pieces of a page by its columns of prose: what is above both comes first."""
+    if len(rows) < 2 * FEWEST:
+        return [rows]
+    first, last = min(row[1] for row in rows), max(row[2] for row in rows)
+    for part in (50, 48, 52, 46, 54, 44, 56, 42, 58):
+        middle = first + (last - first) * part / 100
+        left = [row for row in rows if row[2] <= middle]
+        right = [row for row in rows if row[1] >= middle]
+        across = [row for row in rows if row[1] < middle < row[2]]
+        if not (_is_prose(left) and _is_prose(right)) or len(across) * 5 > len(rows):
+            continue
+        top = max(row[0] for row in (*left, *right))
+        above = [row for row in across if row[0] > top]
+        below = [row for row in across if row[0] <= top]
+        return [above, left, right, below]
+    return [rows]
+
+
+def _is_prose(rows: list[Piece]) -> bool:
+    return len(rows) >= FEWEST and sum(len(row[3]) for row in rows) / len(rows) > PROSE
+
+
+def without_running(pages: list[str]) -> list[str]:
+    """Blank the lines at the head or foot of pages that repeat on most, but where first read."""
+    held = [page.split("\n") for page in pages]
+    many = Counter(key for lines in held for key in {_key(lines[n]) for n in _ends(lines)} if key)
+    running = {key for key, n in many.items() if n >= 3 and 3 * n >= len(pages)}
+    seen: set[str] = set()
+    for lines in held:
+        for n in _ends(lines):
+            key = _key(lines[n])
+            if key in running and key in seen:
+                lines[n] = ""
+            seen.add(key)
+    return ["\n".join(lines) for lines in held]
+
+
+def _ends(lines: list[str]) -> list[int]:
+    """Return the places of the first and the last lines of a page."""
+    return sorted({*range(min(2, len(lines))), *range(max(len(lines) - 2, 0), len(lines))})
+
+
+def _key(line: str) -> str:
+    """Return a line as it is compared with that of another page: whatever its page number."""
+    return NUMBERED.sub("", line.strip())
 
 
 def _grouped(

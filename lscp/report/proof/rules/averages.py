@@ -38,7 +38,9 @@ def average_of_a_total(document: Document, known: Known) -> Iterator[Says]:
     """An average beside its total and what it is divided by: a year’s months, so many meetings."""
     for sentence in document.sentences:
         for mean in sentence.numbers:
-            if mean.kind is Kind.COUNT and MEAN.search(sentence.text[: mean.start]):
+            if mean.kind is Kind.COUNT and MEAN.search(
+                sentence.text[max(0, mean.start - 80) : mean.start]
+            ):
                 found = _divided(sentence, mean)
                 if found:
                     yield _mean(sentence, mean, *found)

@@ -101,7 +101,7 @@ def higher_or_lower(document: Document, known: Known) -> Iterator[Says]:
     before: list[Number] = []
     for sentence in document.sentences:
         values = [n for n in sentence.numbers if n.kind in KINDS]
-        for way in _ways(sentence):
+        for way in _ways(sentence) if values else ():
             for one, other in _pairs(sentence, values, way, before):
                 yield _said(sentence, way, one, other)
         before = values

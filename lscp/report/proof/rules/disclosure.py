@@ -22,7 +22,8 @@ OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"^(?:[-–—]|n/?a|\.\.?|0)$", re.IGNORECASE)
-CITED = re.compile(r"\b(?:national|England|staff|visits|meetings|audits|courses|sessions|members|"
+CITED = re.compile(r"\b(?:indicators?|definition|version|national|England|staff|visits|meetings|"
+                   r"audits|courses|sessions|members|"
                    r"schools|reviews|working days|weeks)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -107,8 +108,7 @@ def small_number(document: Document, known: Known) -> Iterator[Says]:
     """
     for grid in grids(document.tables):
         words = " ".join((grid.table.caption, *grid.head))
-        labels = " ".join((grid.head[0], *map(grid.label, grid.rows)))
-        if not CHILDREN.search(words) or CITED.search(words) or not OF_PEOPLE.search(labels):
+        if not CHILDREN.search(words) or CITED.search(words) or not _is_of_people(grid):
             continue
         cells = [
             (row, each) for row in grid.rows for n, each in enumerate(row)
@@ -123,6 +123,12 @@ def small_number(document: Document, known: Known) -> Iterator[Says]:
             yield Says(cells[0][1].place, grid.said(cells[0][0]), "numbers of children",
                        "none from 1 to 5", "every number is none, or 6 and more",
                        Verdict.RIGHT)  # fmt: skip
+
+
+def _is_of_people(grid: Grid) -> bool:
+    """Say whether the rows of a table are kinds of people: by its head, or two of the labels."""
+    labels = [bool(OF_PEOPLE.search(grid.label(row))) for row in grid.rows]
+    return bool(OF_PEOPLE.search(grid.head[0])) or sum(labels) > 1
 
 
 def _is_count(grid: Grid, column: int, cell: Cell) -> bool:

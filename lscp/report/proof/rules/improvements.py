@@ -34,10 +34,12 @@ def improvement(document: Document, known: Known) -> Iterator[Says]:
     """Improved, deteriorated: from one percentage to another of a measure with a better way."""
     for sentence in document.sentences:
         text = sentence.text
+        shares = [n for n in sentence.numbers if n.kind is Kind.PERCENT]
+        if len(shares) != 2:
+            continue
         words = bool(BETTER.search(text)) - bool(WORSE.search(text))
         better = bool(MORE_IS_BETTER.search(text)) - bool(LESS_IS_BETTER.search(text))
-        shares = [n for n in sentence.numbers if n.kind is Kind.PERCENT]
-        if not words or not better or len(shares) != 2:
+        if not words or not better:
             continue
         old, new = shares
         if SINCE_IT.search(text[old.end : new.start]):

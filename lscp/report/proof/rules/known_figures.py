@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from lscp.report.proof.cells import Grid, grids
 from lscp.report.proof.document import Document, Sentence
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown
@@ -15,7 +16,9 @@ from lscp.report.proof.rule import (
     rule,
 )
 
-QUOTED = re.compile(r"\b(?:as printed|as stated|quoted|as published in)\b", re.IGNORECASE)
+QUOTED = re.compile(
+    r"\b(?:as printed|as stated|figures are stated|quoted|as published in)\b", re.IGNORECASE
+)
 LEAD = re.compile(r"^\s*(?P<who>[A-Z][\w&’' ]{1,40}?)\s*:\s*(?P<rest>.+)$", re.DOTALL)
 LOOKED_AFTER = KnownFigure(
     "Children looked after at 31 March", ("children looked after", "looked after children"),
@@ -81,3 +84,46 @@ def _said(sentence: Sentence, claim: Number, figure: KnownFigure) -> Says:
                 shown(claim.value) if is_right else f"{figure.value:g}",
                 f"{figure.measure}, {figure.authority}, {figure.year}: {figure.source}",
                 given)  # fmt: skip
+
+
+STATED = (
+    "Children in care, {}2021 to 2022\n\nMeasure\tBrent\tWestminster\nChildren looked after\t9\t{}"
+)
+
+
+@rule(
+    Example(STATED.format("", 171), (Verdict.RIGHT,), KNOWN),
+    Example(STATED.format("", 170), (Verdict.WRONG,), KNOWN),
+    Example(STATED.format("as stated, ", 170), (Verdict.DOUBTFUL,), KNOWN),
+    Example("Measure\tBrent\tCamden\nChildren looked after\t9\t170", (), KNOWN),
+)
+def known_figure_in_a_table(document: Document, known: Known) -> Iterator[Says]:
+    """A count of a table that the system has; doubtful where the table is marked as stated."""
+    for grid in grids(document.tables):
+        for figure in known.figures:
+            if known.year is not None and figure.year == known.year and not grid.years:
+                yield from _in_table(grid, figure, known, _mark(document, grid))
+
+
+def _mark(document: Document, grid: Grid) -> str:
+    """Return the words that mark a table as stated elsewhere, in its caption or beside it."""
+    number = grid.table.paragraph
+    near = [each.text for each in document.sentences if -3 <= each.paragraph - number <= 2]
+    found = QUOTED.search(" ".join((grid.table.caption, *near)))
+    return found.group() if found else ""
+
+
+def _in_table(grid: Grid, figure: KnownFigure, known: Known, mark: str) -> Iterator[Says]:
+    names = known.names.get(figure.authority, ())
+    columns = [n for n, name in enumerate(grid.head) if name in names]
+    for row in grid.rows:
+        if grid.label(row).lower() not in figure.words:
+            continue
+        for cell in (row[n] for n in columns if len(row) > n):
+            if cell.value is None or cell.is_percent:
+                continue
+            is_right = float(cell.value) == figure.value
+            given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if mark else Verdict.WRONG
+            how = f"{figure.measure}, {figure.authority}, {figure.year}: {figure.source}"
+            yield Says(cell.place, grid.said(row), cell.text.strip(), f"{figure.value:g}",
+                       f"{how}; marked “{mark}”" if mark else how, given)  # fmt: skip
