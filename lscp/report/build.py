@@ -1,6 +1,7 @@
 """Builds the annual report of a year from what is stored: PDF, web page, Word and figures.csv."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
@@ -15,14 +16,20 @@ class NothingToReport(ValueError):
     """A year that there are no figures of."""
 
 
+class NotRight(ValueError):
+    """A report in which the proof-reader found something wrong: it is not published."""
+
+
 def build(year: int, out: Path) -> dict[str, Path]:
     """Write the report of a year into a folder, and return what was written by its kind.
 
-    It shows the published view alone. Raises NothingToReport, and NarrativeError.
+    It shows the published view alone. Raises NothingToReport, NarrativeError, and NotRight, where
+    its own figures contradict each other or what is published: then nothing is written.
     """
     from lscp.report import data, html, pdf, word
 
     document = compiled(year)
+    proof_read(document, year)
     out.mkdir(parents=True, exist_ok=True)
     written = {kind: out / f"annual-report-{year}.{kind}" for kind in ("pdf", "html", "docx")}
     written["figures"] = out / "figures.csv"
@@ -31,6 +38,25 @@ def build(year: int, out: Path) -> dict[str, Path]:
     word.write(document, written["docx"])
     data.write(document, written["figures"])
     return written
+
+
+def proof_read(document: Document, year: int) -> None:
+    """Proof-read a report as it would be published. Raises NotRight, which says what is wrong."""
+    from lscp.report import html
+    from lscp.report.proof import Verdict, proof
+    from lscp.report.proof.known import published
+
+    with TemporaryDirectory() as folder:
+        page = Path(folder, f"annual-report-{year}.html")
+        html.write(document, page)
+        (read,) = proof([page], published(year))
+    wrong = [each for each in read.findings if each.verdict is Verdict.WRONG]
+    if wrong:
+        said = "; ".join(
+            f"“{each.text}”: {each.claim}, where {each.expected} was expected ({each.how})"
+            for each in wrong
+        )
+        raise NotRight(f"The report of {year} was not written. It has wrong figures: {said}")
 
 
 def compiled(year: int) -> Document:
