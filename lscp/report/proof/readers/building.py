@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lscp.report.proof.document import Document, Sentence, Table, sentences
 from lscp.report.proof.finding import Place
+
+MOST_COLUMNS, LONGEST = 500, 5000
+"""Columns of a table, and letters of a cell, that are read."""
 
 
 @dataclass
@@ -32,7 +36,10 @@ class Building:
     def table(self, rows: Iterable[Iterable[str]], place: Place, *, lines: bool = False) -> None:
         """Add a table. Where rows have lines, the first is at the place and each on the next."""
         number = len(self.tables) + 1
-        cells = [[" ".join(str(cell).split()) for cell in row] for row in rows]
+        cells = [
+            [" ".join(str(cell)[:LONGEST].split()) for cell in islice(row, MOST_COLUMNS)]
+            for row in rows
+        ]
         places = tuple(
             tuple(
                 Place(place.page, place.line + r if lines else place.line,
