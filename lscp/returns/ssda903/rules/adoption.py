@@ -18,8 +18,7 @@ partnership; neither, of different and of the same sex."""
 
 @_error("112", {"AD1": "DATE_INT"}, reads={"AD1": "DATE_INT"})
 def decided_no_date(tables: Tables) -> Rows:
-    """The day it was decided that the child should be placed for adoption is not a date. Correct
-    it."""
+    """The day it was decided that adoption is best for the child is not a date. Correct it."""
     return no_date(tables.AD1, "DATE_INT")
 
 

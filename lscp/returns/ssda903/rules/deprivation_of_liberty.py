@@ -4,7 +4,6 @@ import narwhals as nw
 
 from lscp.returns import shapes
 from lscp.returns.rules import Rows, Tables
-from lscp.returns.ssda903 import care
 from lscp.returns.ssda903.asked import (
     listed_after_overlap,
     no_date,
@@ -23,8 +22,8 @@ FIRST = SINCE["DoLo"]
 IMPOSSIBLE = ("K1", "K3", "P1", "R5")
 """Where liberty is not deprived by such an order: secure homes, supported accommodation, with
 parents, in a young offender institution."""
-UNEXPECTED = (*care.PLACED_FOR_ADOPTION, *care.FOSTERED, "P2", "P3", "R3")
-"""Where it is hardly ever: with adopters or foster carers, by oneself, at work, with a mother."""
+EXPECTED = ("K2", "Z12", "Z13")
+"""Where an order is expected: a children's home, and two kinds of other placement."""
 
 
 def _of(columns: str) -> dict[str, str]:
@@ -98,21 +97,21 @@ _READS = {"DoLo": f"CHILD {START} {END}", "Episodes": "CHILD DECOM DEC PLACE"}
 
 @_query("709", _PLACE, reads=_READS, since=FIRST)
 def unexpected_placement(tables: Tables) -> Rows:
-    """While the order was in force, the child was in a placement in which liberty is hardly ever
-    deprived. Check the placement and the order."""
-    return _while_placed(tables, UNEXPECTED)
+    """While the order was in force, the child was in a placement other than a children's home (K2)
+    or another placement (Z12, Z13). Check the placement and the order."""
+    return _while_placed(tables, ~nw.col("PLACE").is_in(list(EXPECTED)))
 
 
 @_error("710", _PLACE, reads=_READS, since=FIRST)
 def impossible_placement(tables: Tables) -> Rows:
     """While the order was in force, the child was in a secure home, supported accommodation or a
     young offender institution, or with parents. Correct the placement or the order."""
-    return _while_placed(tables, IMPOSSIBLE)
+    return _while_placed(tables, is_one_of("PLACE", IMPOSSIBLE))
 
 
-def _while_placed(tables: Tables, places: tuple[str, ...]) -> Rows:
+def _while_placed(tables: Tables, there: nw.Expr) -> Rows:
     """Return orders beside the episodes in such places that they have a day in common with."""
-    both = with_episodes(tables, "DoLo", tables.Episodes.filter(is_one_of("PLACE", places)))
+    both = with_episodes(tables, "DoLo", tables.Episodes.filter(there))
     begun = nw.col(END).is_null() | (nw.col("DECOM_on") < nw.col(f"{END}_on"))
     lasting = nw.col("DEC").is_null() | (nw.col(f"{START}_on") < nw.col("DEC_on"))
     return both.filter(begun & lasting)

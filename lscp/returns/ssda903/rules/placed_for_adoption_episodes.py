@@ -66,8 +66,8 @@ def _ordered(tables: Tables) -> Rows:
 @_error("552", {TABLE: PLACED, "Episodes": "DECOM"},
         reads={TABLE: f"CHILD {PLACED}", "Episodes": "CHILD DECOM PLACE"})  # fmt: skip
 def placed_before_decided(tables: Tables) -> Rows:
-    """The child was placed for adoption before that was decided. Correct the day of the decision
-    or that of the episode."""
+    """The child was placed for adoption before the decision that the child should be. Correct the
+    day of the decision or that of the episode."""
     both = with_episodes(tables, TABLE, _placed(tables))
     return both.filter(nw.col(f"{PLACED}_on") > nw.col("DECOM_on"))
 
