@@ -124,8 +124,17 @@ def front_door(contacts: int) -> list[Result]:
     ]
 
 
-def _served(script: str, many: int) -> dict[str, Any]:
-    command = [sys.executable, str(HERE / script), str(many)]
+def proof_reader() -> list[Result]:
+    """Measure proof-reading a report of a hundred pages: see `bench/proof.py`."""
+    found = _served("proof.py")
+    return [
+        Result("Proof-read a PDF of 100 pages", found["seconds"], "seconds", 10),
+        Result("Peak memory of that", found["peak_mib"], "MiB", 500),
+    ]
+
+
+def _served(script: str, *arguments: int) -> dict[str, Any]:
+    command = [sys.executable, str(HERE / script), *map(str, arguments)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -152,6 +161,7 @@ def main() -> None:
         results = [*census(folder, children), command_line()]
     results += people(int(os.environ.get("LSCP_BENCH_PEOPLE", "1000000")))
     results += front_door(int(os.environ.get("LSCP_BENCH_CONTACTS", "10000")))
+    results += proof_reader()
     results.append(Result("Annual report, warm", warm["seconds"], "seconds", 10))
     print("\n".join(result.line for result in results))
     RESULTS.parent.mkdir(exist_ok=True)
