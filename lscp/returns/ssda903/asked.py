@@ -125,15 +125,20 @@ def in_no_episode(tables: Tables, table: str, day: str) -> Rows:
 
 
 def open_though_left(tables: Tables, table: str, start: str, end: str) -> Rows:
-    """Return rows of a table that began and did not end before the child left care.
+    """Return rows of a table that began and did not end, of children who have left care since.
 
-    A child leaves where no other episode begins on the day that one ceases.
+    A child leaves where no other episode begins on the day that one ceases. Of a child who is
+    back in care, only what began before the leaving is at fault.
     """
     next_on = tables.Episodes.select("CHILD", nw.col("DECOM_on").alias("DEC_on")).unique()
     ceased = tables.Episodes.filter(~nw.col("DEC_on").is_null()).select("CHILD", "DEC_on")
     left = ceased.join(next_on, on=["CHILD", "DEC_on"], how="anti").unique()
-    both = tables.frames[table].join(left, on=["CHILD"], how="inner")
-    return both.filter(nw.col(end).is_null() & (nw.col(f"{start}_on") <= nw.col("DEC_on")))
+    day = nw.col(f"{start}_on")
+    going_on = tables.frames[table].filter(nw.col(end).is_null() & ~day.is_null())
+    both = going_on.join(left, on=["CHILD"], how="inner")
+    back = tables.Episodes.filter(nw.col("DEC").is_null())
+    gone = not_of_children(both, back)
+    return nw.concat([both.filter(day <= nw.col("DEC_on")), gone]).select("row").unique()
 
 
 def not_taken_up(tables: Tables, table: str, start: str, end: str) -> tuple[Rows, ...]:

@@ -44,7 +44,7 @@ def open_periods(start, end):
     """Return a table of periods, those marked that go on though the child left."""
     return (
         f"CHILD {start} {end} | 1 05/06/2021 - * | 1 25/06/2021 - | 1 05/06/2021 06/06/2021 "
-        "| 2 05/05/2021 - * | 2 02/06/2021 - | 3 01/05/2021 -"
+        "| 2 05/05/2021 - * | 2 02/06/2021 - * | 3 01/05/2021 - | 2 - -"
     )
 
 
