@@ -1,11 +1,14 @@
 """The report of a year is built from what is stored, and is the same each time."""
 
+from dataclasses import replace
+
 import pytest
 
 from lscp.core.figures import PARTNERSHIP, Figure, Origin, name_of
 from lscp.measures import actions
 from lscp.measures.indicators import load
-from lscp.report.build import NothingToReport, build, compiled
+from lscp.report.build import NothingToReport, NotRight, build, compiled
+from lscp.report.document import Paragraph, Run
 
 MEMBERS = ("E09000020", "E09000033")
 
@@ -15,7 +18,8 @@ def everything(year):
     units = {"share": "percentage"}
     return [
         Figure(
-            name_of(each.id, who, str(year)), each.id, each.title, who, str(year), value=50.0,
+            name_of(each.id, who, str(year)), each.id, each.title, who, str(year),
+            value=0.0 if each.unit == "change" else 50.0,
             numerator=30, denominator=60, unit=units.get(each.unit, each.unit),
             source=Origin.DEMONSTRATION, definition_version=each.version,
         )
@@ -53,3 +57,18 @@ def test_a_year_other_than_that_of_the_stated_figures_can_be_reported_on(stored)
 def test_a_year_without_figures_is_refused_with_what_to_do(db):
     with pytest.raises(NothingToReport, match="lscp returns load"):
         compiled(2022)
+
+
+@pytest.mark.slow
+def test_a_report_with_a_wrong_figure_is_not_written(stored, tmp_path, monkeypatch):
+    monkeypatch.setattr("lscp.report.build.compiled", lambda year: with_a_wrong_sentence(year))
+    with pytest.raises(NotRight, match=r"85%, where 80% was expected"):
+        build(2022, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def with_a_wrong_sentence(year):
+    document = compiled(year)
+    first, *rest = document.sections
+    said = Paragraph((Run("Of the 60 children, 48 (85%) were seen."),))
+    return replace(document, sections=(replace(first, blocks=(*first.blocks, said)), *rest))
