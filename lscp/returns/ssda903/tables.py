@@ -58,7 +58,10 @@ PLACED = ("PL_LA", "PL_LOCATION", "PL_DISTANCE")
 # What no return holds: given as metadata, and absent more often than not.
 REFERENCE: dict[str, tuple[Leaf, ...]] = {
     "Postcodes": _leaves("POSTCODE:code LA:code EAST NORTH"),
-    "Providers": _leaves("URN:code LA_NAME LA:code PLACES PROVIDERS REG_END:day POSTCODE:code"),
+    "Providers": _leaves(
+        "URN:code LA_NAME_FROM_FILE PLACE_CODES:code PROVIDER_CODES:code REG_END:day "
+        "POSTCODE:code LA_CODE_INFERRED:code LA_NAME_INFERRED"
+    ),
 }
 
 KEYS: dict[str, tuple[str, ...]] = {

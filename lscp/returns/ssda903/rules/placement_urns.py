@@ -90,7 +90,7 @@ def number_of_another_placement(tables: Tables) -> Rows:
 
     Correct the number or the type of placement.
     """
-    return _without(_of_its_provider(tables), "PLACE", "PLACES", "ssda903/placement")
+    return _without(_of_its_provider(tables), "PLACE", "PLACE_CODES", "ssda903/placement")
 
 
 @_error(
@@ -102,7 +102,7 @@ def number_of_another_sort_of_provider(tables: Tables) -> Rows:
     Correct the number or the placement’s provider.
     """
     rows, name = _of_its_provider(tables), "ssda903/placement_provider"
-    return _without(rows, "PLACE_PROVIDER", "PROVIDERS", name)
+    return _without(rows, "PLACE_PROVIDER", "PROVIDER_CODES", name)
 
 
 @_error("221", {"Episodes": "PL_POST"}, reads={"Episodes": "LS PLACE PL_POST URN", **_LIST})
@@ -163,5 +163,5 @@ def no_premises_there(tables: Tables) -> Rows:
     """
     supported = tables.Episodes.filter((nw.col("PLACE") == "K3") & _known())
     elsewhere = supported.filter(nw.col("PL_LA") != tables.authority)
-    premises = tables.Providers.select("URN", nw.col("LA").alias("PL_LA")).unique()
+    premises = tables.Providers.select("URN", nw.col("LA_CODE_INFERRED").alias("PL_LA")).unique()
     return elsewhere.join(premises, on=["URN", "PL_LA"], how="anti")

@@ -217,7 +217,7 @@ CASES = [
         Episodes CHILD=1
     """),
     ("219", """
-        Providers URN=SC000001 PLACES=K1,K2
+        Providers URN=SC000001 PLACE_CODES=K1,K2
         Providers URN=SC000002
         Episodes URN=SC000001 PLACE=K2
         * Episodes URN=SC000001 PLACE=U1
@@ -225,7 +225,7 @@ CASES = [
         Episodes URN=SC000003 PLACE=U1
     """),
     ("224", """
-        Providers URN=SC000001 PROVIDERS=PR4,PR5
+        Providers URN=SC000001 PROVIDER_CODES=PR4,PR5
         Episodes URN=SC000001 PLACE_PROVIDER=PR4
         * Episodes URN=SC000001 PLACE_PROVIDER=PR1
         Episodes URN=SC000001
@@ -251,8 +251,8 @@ CASES = [
         * Episodes URN=SC000001
     """),
     ("229", """
-        Providers URN=SC000001 LA=E09000033
-        Providers URN=SC000002 LA=E09000020
+        Providers URN=SC000001 LA_CODE_INFERRED=E09000033
+        Providers URN=SC000002 LA_CODE_INFERRED=E09000020
         Episodes URN=SC000001 PLACE=K2 PLACE_PROVIDER=PR1
         * Episodes URN=SC000002 PLACE=K2 PLACE_PROVIDER=PR1
         * Episodes URN=SC000001 PLACE=K2 PLACE_PROVIDER=PR2
@@ -260,7 +260,7 @@ CASES = [
         Episodes URN=SC000001 PLACE=K2 PLACE_PROVIDER=PR4
     """),
     ("241", """
-        Providers URN=SC000001 LA=E09000020
+        Providers URN=SC000001 LA_CODE_INFERRED=E09000020
         Episodes URN=SC000001 PLACE=K3 PL_LA=E09000020
         Episodes URN=SC000001 PLACE=K3 PL_LA=E09000033
         * Episodes URN=SC000001 PLACE=K3 PL_LA=E09000001
