@@ -10,7 +10,7 @@ SYNC := $(UV) sync --frozen --inexact --link-mode copy --python $(PYTHON) --no-p
 CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench docs pictures test-spark test-apart conformance browser
+.PHONY: help setup demo test check fix bench docs pictures test-spark test-apart conformance proof-seed browser
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ test-apart: setup ## Look for a trace of a file of the LADO's as every role (the
 
 conformance: setup ## Run the examples of each rule of the census, where they are there
 	@$(BIN)/python -m tests.conformance.run
+
+proof-seed: setup ## Proof-read the report that this system began with, where it is there
+	@$(BIN)/python -m tests.conformance.proof_seed
 
 browser: ## Install the browser and the fonts that the tests drive, where they are missing (apt)
 ifeq ($(CHROMIUM),)
