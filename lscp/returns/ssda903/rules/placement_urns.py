@@ -149,7 +149,7 @@ def number_of_another_authority(tables: Tables) -> Rows:
     Correct the number or the placement’s provider. Where a provider lies is inferred from its
     postcode and may be wrong.
     """
-    own = nw.col("LA") == tables.authority
+    own = nw.col("LA_CODE_INFERRED") == tables.authority
     ours, theirs = nw.col("PLACE_PROVIDER") == "PR1", nw.col("PLACE_PROVIDER") == "PR2"
     settled = ~care.is_one_of("PLACE", ("K3",))
     return _of_its_provider(tables).filter(settled & ((ours & ~own) | (theirs & own)))
