@@ -124,6 +124,13 @@ def front_door(contacts: int) -> list[Result]:
     ]
 
 
+def allegations(times: int) -> list[Result]:
+    """Measure whether response times betray a file of the LADO: see `bench/allegations.py`."""
+    found = _served("allegations.py", times)
+    said = f"Questions of {found['questions']} whose time betrays a file of the LADO"
+    return [Result(said, found["told_apart"], "", 0)]
+
+
 def proof_reader() -> list[Result]:
     """Measure proof-reading a report of a hundred pages: see `bench/proof.py`."""
     found = _served("proof.py")
@@ -161,6 +168,7 @@ def main() -> None:
         results = [*census(folder, children), command_line()]
     results += people(int(os.environ.get("LSCP_BENCH_PEOPLE", "1000000")))
     results += front_door(int(os.environ.get("LSCP_BENCH_CONTACTS", "10000")))
+    results += allegations(200)
     results += proof_reader()
     results.append(Result("Annual report, warm", warm["seconds"], "seconds", 10))
     print("\n".join(result.line for result in results))
