@@ -29,10 +29,10 @@ def test_an_example_passes_only_where_just_its_rows_are_found(
 ):
     path = tmp_path / "examples.json"
     path.write_text(json.dumps(cases), encoding="utf-8")
-    assert run(path) == status
+    assert run("cin", path) == status
     assert said in capsys.readouterr().out
 
 
 def test_without_examples_nothing_is_run_and_it_says_so(tmp_path, capsys):
-    assert run(tmp_path / "none.json") == 0
+    assert run("cin", tmp_path / "none.json") == 0
     assert "nothing was run" in capsys.readouterr().out
