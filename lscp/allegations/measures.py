@@ -111,7 +111,10 @@ def referrals(facts: Facts, period: Period) -> Rows:
     title="Consultations of the LADO",
     needs=ASKED,
     caveats=("A consultation that became a referral counts there, and not here.",),
-    questions=("Who asks often and refers seldom, and is the threshold known there?",),
+    questions=(
+        "Who asks often and refers seldom, and is the threshold known there?",
+        "Does advice come soon enough for employers to act on it?",
+    ),
 )
 def consultations(facts: Facts, period: Period) -> Rows:
     """Consultations of the LADO in the period that did not become a referral.
@@ -125,7 +128,10 @@ def consultations(facts: Facts, period: Period) -> Rows:
 growth_indicator = partial(
     lado_indicator, unit="change", by=(), look_back=True,
     caveats=("The difference is divided by the earlier year’s number, not by the later one’s.",),
-    questions=("Did the number of adults who work with children change, or how we count?",),
+    questions=(
+        "Did the number of adults who work with children change, or how we count?",
+        "Which sectors make up the change?",
+    ),
 )  # fmt: skip
 
 
@@ -136,7 +142,8 @@ def growth(facts: Facts, period: Period) -> Rows:
     """By how many per cent of last year’s referrals this year’s are more, or fewer.
 
     The referrals received in the period are set beside those received in the same days of the
-    year before. The numerator is this year’s number, the denominator last year’s.
+    year before. The numerator is this year’s number, the denominator last year’s. Consultations do
+    not count.
     """
     return _grown(received, facts, period)
 
@@ -147,7 +154,7 @@ def growth(facts: Facts, period: Period) -> Rows:
 def consultations_growth(facts: Facts, period: Period) -> Rows:
     """By how many per cent of last year’s consultations this year’s are more, or fewer.
 
-    Counted as IND084 and IND085 are.
+    Counted as IND084 and IND085 are: those that became a referral do not count.
     """
     return _grown(asked, facts, period)
 
@@ -175,12 +182,16 @@ def _grown(rows_of: Callable[[Facts], Rows], facts: Facts, period: Period) -> Ro
     by=("quarter", "referring_agency", "sector"),
     needs=(*REFERRED, *needs(ALLEGATIONS, "told_late")),
     caveats=("Referrals of which nobody recorded when the employer knew are left out.",),
-    questions=("Which employers tell late, and what did they do meanwhile?",),
+    questions=(
+        "Which employers tell late, and what did they do meanwhile?",
+        "Do employers know from when the one working day runs?",
+    ),
 )
 def told_in_time(facts: Facts, period: Period) -> Rows:
     """Of the referrals received in the period, those of which the LADO was told in time.
 
-    In time is within one working day after the employer knew.
+    In time is within one working day after the employer knew. Referrals of which that day is not
+    recorded are left out.
     """
     unknown = nw.col("lscp_told_late").is_null()
     return received(facts).with_columns(
@@ -194,7 +205,10 @@ def told_in_time(facts: Facts, period: Period) -> Rows:
 closing_indicator = partial(
     lado_indicator, unit="percentage", better="higher", source=LOCAL_TARGET, by=("quarter",),
     needs=(*CLOSED, *needs(ALLEGATIONS, "month_1_date", "month_3_date", "month_12_date")),
-    questions=("What do those that took longer wait for: police, the employer, a court?",),
+    questions=(
+        "What do those that took longer wait for: police, the employer, a court?",
+        "How were the adult and the child kept informed meanwhile?",
+    ),
 )  # fmt: skip
 
 
@@ -212,7 +226,7 @@ def closed_within_1_month(facts: Facts, period: Period) -> Rows:
 def closed_within_3_months(facts: Facts, period: Period) -> Rows:
     """Of the allegations closed in the period, those closed within three months.
 
-    Counted as IND087 is. The older target is 90%.
+    Counted as IND087 is: those below the threshold do not count. The older target is 90%.
     """
     return closed_within(facts, 3)
 
@@ -221,7 +235,8 @@ def closed_within_3_months(facts: Facts, period: Period) -> Rows:
 def closed_within_12_months(facts: Facts, period: Period) -> Rows:
     """Of the allegations closed in the period, those closed within twelve months.
 
-    Counted as IND087 is. The older target is all but exceptional ones.
+    Counted as IND087 is: those below the threshold do not count. The older target is all but
+    exceptional ones.
     """
     return closed_within(facts, 12)
 
@@ -232,7 +247,10 @@ def closed_within_12_months(facts: Facts, period: Period) -> Rows:
     by=("quarter", "ending", "time_to_close", *WHO),
     needs=(*CLOSED, *needs(ALLEGATIONS, "agency", "sector", "month_1_date", "month_3_date",
                            "month_12_date")),
-    questions=("Are as many closed as are received, or do files stay open?",),
+    questions=(
+        "Are as many closed as are received, or do files stay open?",
+        "Which strand is it that keeps them open?",
+    ),
 )  # fmt: skip
 def referrals_closed(facts: Facts, period: Period) -> Rows:
     """Referrals to the LADO that were closed in the period, whenever they were received.
@@ -250,10 +268,16 @@ def referrals_closed(facts: Facts, period: Period) -> Rows:
     by=("ending",),
     source="Keeping children safe in education 2025, paragraph 403",
     needs=CLOSED,
-    questions=("Does one sector’s allegations end unsubstantiated more often, and why?",),
+    questions=(
+        "Does one sector’s allegations end unsubstantiated more often, and why?",
+        "Do employers learn from what could not be substantiated?",
+    ),
 )
 def outcomes(facts: Facts, period: Period) -> Rows:
-    """Each way in which referrals ended, of the referrals closed in the period."""
+    """Each way in which referrals ended, of the referrals closed in the period.
+
+    Referrals that are still open do not count.
+    """
     return closed(facts)
 
 
@@ -264,7 +288,10 @@ def outcomes(facts: Facts, period: Period) -> Rows:
     by=(),
     source="Partnership, annual report: their small number is a concern",
     needs=REFERRED,
-    questions=("Who has met the LADO in the congregations and clubs of this place?",),
+    questions=(
+        "Who has met the LADO in the congregations and clubs of this place?",
+        "Do they tell somebody else instead?",
+    ),
 )
 def from_faith_and_voluntary(facts: Facts, period: Period) -> Rows:
     """Of the referrals received in the period, those that faith groups and charities made.
@@ -284,7 +311,10 @@ def from_faith_and_voluntary(facts: Facts, period: Period) -> Rows:
     by=("quarter", "referring_agency", "sector"),
     source="Local policy of the partnership",
     needs=needs(REPORTS, "report_id", "agency", "sector", "due_date", "ended_date", "overdue"),
-    questions=("Which reports wait, and does whoever made them know what to do meanwhile?",),
+    questions=(
+        "Which reports wait, and does whoever made them know what to do meanwhile?",
+        "Is the service covered on each working day?",
+    ),
 )
 def taken_up_in_time(facts: Facts, period: Period) -> Rows:
     """Of the reports to be taken up by a day in the period, those taken up or ended by it.

@@ -12,6 +12,7 @@ from lscp.core import jobs, notify
 from lscp.core.jobs import worker
 from lscp.core.models import Notification
 from lscp.core.notify import sending, ways
+from lscp.core.policy import Reach
 from lscp.core.tests.notify_servers import MailServer, NotifyServer, running
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,10 @@ def test_a_team_stands_for_those_in_it_who_hold_the_permission(reader, monkeypat
 
     notify.finds_people(finder)
     assert notify.tell({team}, about=COUNT, holding="people.review_glass", late=1) == 1
-    assert asked == [((team,), "people.review_glass")]
+    ((parties, holds),) = asked
+    assert parties == (team,)
+    assert holds({"people.review_glass": frozenset((Reach.ALL,))})
+    assert not holds({"people.view_person": frozenset((Reach.ALL,))})
 
 
 def test_nobody_told_is_no_fault():
