@@ -21,7 +21,7 @@ from tests.sweeps.test_pages import (
 # Who signed in, as whom they act, their messages and session are asked on each page: about nine.
 BUDGETS = {"list": 22, "record": 45, "action": 30, "steps": 30, "view": 45}
 # Thirteen indicators of two years, in two authorities and together, each with what is published.
-BUDGETS_OF = {"allegations:figures": 70}
+BUDGETS_OF = {"allegations:figures": 70, "allegations:figures_excel": 70}
 ASKED = ("SELECT", "INSERT", "UPDATE")
 
 
