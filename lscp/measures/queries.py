@@ -23,13 +23,13 @@ def figures(
     *,
     view: str = View.PUBLISHED,
     indicator: str | Iterable[str] | None = None,
-    authority: str | None = None,
+    authority: str | Iterable[str] | None = None,
     breakdown: str | Iterable[str] | None = None,
 ) -> list[Figure]:
     """Return the current figures of a reporting year, or of several, as they were computed.
 
-    `indicator` is one id or several; `breakdown` is a word of `--by`, or "" for totals alone, or
-    several of these. A year that was never computed has none.
+    `indicator` is one id or several, and so is `authority`; `breakdown` is a word of `--by`, or ""
+    for totals alone, or several of these. A year that was never computed has none.
     """
     wanted = [year] if isinstance(year, int) else list(year)
     found = StoredFigure.objects.filter(set__year__in=wanted, set__current=True, view=view)
@@ -37,7 +37,8 @@ def figures(
         ids = [indicator] if isinstance(indicator, str) else list(indicator)
         found = found.filter(indicator__in=ids)
     if authority is not None:
-        found = found.filter(authority=authority)
+        codes = [authority] if isinstance(authority, str) else list(authority)
+        found = found.filter(authority__in=codes)
     if breakdown is not None:
         words = [breakdown] if isinstance(breakdown, str) else list(breakdown)
         found = found.filter(breakdown__in=words)

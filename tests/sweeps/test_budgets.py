@@ -20,8 +20,6 @@ from tests.sweeps.test_pages import (
 
 # Who signed in, as whom they act, their messages and session are asked on each page: about nine.
 BUDGETS = {"list": 22, "record": 45, "action": 30, "steps": 30, "view": 45}
-# Thirteen indicators of two years, in two authorities and together, each with what is published.
-BUDGETS_OF = {"allegations:figures": 70, "allegations:figures_excel": 70}
 ASKED = ("SELECT", "INSERT", "UPDATE")
 
 
@@ -37,8 +35,7 @@ def within_budget(client, name, kind, where):
     may_answer = (200, 302, 403, 405, *([404] if name in NARROWER else []))
     asked = questions(client, where, may_answer)
     said = "\n".join(each[:160] for each in asked)
-    most = BUDGETS_OF.get(name, BUDGETS[kind.kind])
-    assert len(asked) <= most, f"{name} asks {len(asked)} questions:\n{said}"
+    assert len(asked) <= BUDGETS[kind.kind], f"{name} asks {len(asked)} questions:\n{said}"
 
 
 @pytest.mark.parametrize("role", Role.values)

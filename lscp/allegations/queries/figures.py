@@ -4,6 +4,7 @@ They are the figures of the scorecard. A year that is not over, or was not loade
 the register as it stands: such numbers are kept nowhere, for they grow with every file.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -93,10 +94,10 @@ def years() -> list[int]:
 
 def annual(place: str, year: int, own: Iterable[str]) -> Annual:
     """Return the figures of a place and year, in full for the authorities that are the reader's."""
-    full = _is_full(place, own)
-    now, before = _figures(place, year, full), _figures(place, year - 1, full)
-    published = _figures(place, year, full=False)
-    tables = [_by_place(year, own), *_tables(place, year, now, before, published)]
+    reading = _Reading(year, frozenset(own))
+    full = reading.is_full(place)
+    now, before, published = reading.beside(place)
+    tables = [_by_place(reading), *_tables(place, year, now, before, published)]
     made_up = any(each.source is Origin.DEMONSTRATION for each in (*now.values(), *before.values()))
     of_agencies = next(table for table in tables if table.heading == "Referring agency")
     drawn = (
@@ -106,24 +107,58 @@ def annual(place: str, year: int, own: Iterable[str]) -> Annual:
     return Annual(place, year, full, tuple(tables), drawn, made_up)
 
 
-def _is_full(place: str, own: Iterable[str]) -> bool:
-    """Say whether full values are shown: of the sum to those alone who see every member's."""
-    own = set(own)
-    return place in own or (place == PARTNERSHIP and set(settings.LSCP_MEMBERS) <= own)
+class _Reading:
+    """The figures of a year and the one before, of all places: each asked for once."""
+
+    def __init__(self, year: int, own: frozenset[str]) -> None:
+        self.year, self.own = year, own
+        self.asked = sorted({*TOTALS, *(indicator for indicator, _ in SPLITS)})
+        self.kept: dict[tuple[str, int, bool], dict[str, Figure]] = defaultdict(dict)
+        self.counted: dict[tuple[str, int], Found] = {}
+        shown = places.shown(settings.LSCP_MEMBERS)
+        self._keep(View.PUBLISHED, list(shown))
+        self._keep(View.INTERNAL, [place for place in shown if self.is_full(place)])
+
+    def _keep(self, view: View, of: list[str]) -> None:
+        both = (self.year, self.year - 1)
+        found = stored.figures(both, view=view, indicator=self.asked, authority=of)
+        for each in found:
+            self.kept[each.authority, int(each.year), view is View.INTERNAL][each.figure] = each
+
+    def is_full(self, place: str) -> bool:
+        """Say whether full values are shown: of the sum to those alone who see every member's."""
+        return place in self.own or (
+            place == PARTNERSHIP and set(settings.LSCP_MEMBERS) <= self.own
+        )
+
+    def beside(self, place: str) -> tuple[Found, Found, Found]:
+        """Return the figures of a place: of the year, of the year before, and as published."""
+        full = self.is_full(place)
+        return (
+            self.figures(place, self.year, full), self.figures(place, self.year - 1, full),
+            self.figures(place, self.year, full=False),
+        )  # fmt: skip
+
+    def figures(self, place: str, year: int, full: bool) -> Found:
+        """Return figures by name: as kept or, of the reader's own place, as they stand."""
+        found = self.kept[place, year, full]
+        total = found.get(name_of(REFERRALS, place, str(year)))
+        is_kept = total is not None and (total.value is not None or not full)
+        if is_kept or not full or place == PARTNERSHIP:
+            return found
+        if (place, year) not in self.counted:
+            self.counted[place, year] = _as_it_stands(place, year)
+        return self.counted[place, year]
 
 
-def _by_place(year: int, own: Iterable[str]) -> Table:
+def _by_place(reading: _Reading) -> Table:
     """Return referrals and consultations of each authority and of both together."""
     lines = []
     for indicator in (REFERRALS, CONSULTATIONS):
         for place, name in places.shown(settings.LSCP_MEMBERS).items():
-            full = _is_full(place, own)
-            now, before, published = (
-                _figures(place, when, whole)
-                for when, whole in ((year, full), (year - 1, full), (year, False))
-            )
             what = load()[indicator].title
-            lines.append(_line(f"{what}: {name}", indicator, place, year, now, before, published))
+            beside = reading.beside(place)
+            lines.append(_line(f"{what}: {name}", indicator, place, reading.year, *beside))
     return Table("Referrals and consultations", "Authority", tuple(lines))
 
 
@@ -160,17 +195,6 @@ def _line(
         said = WHEN_OVER if figure is None else wording.of_figure(figure)
     was = before.get(name_of(indicator, place, str(year - 1), breakdown, earlier))
     return Line(words, now.get(name), was, said)
-
-
-def _figures(place: str, year: int, full: bool) -> Found:
-    """Return figures by name: as they are kept or, of the reader's own place, as they stand."""
-    view = View.INTERNAL if full else View.PUBLISHED
-    asked = {*TOTALS, *(indicator for indicator, _ in SPLITS)}
-    kept = stored.figures(year, view=view, indicator=sorted(asked), authority=place)
-    found = {each.figure: each for each in kept}
-    total = found.get(name_of(REFERRALS, place, str(year)))
-    is_kept = total is not None and (total.value is not None or not full)
-    return found if is_kept or not full or place == PARTNERSHIP else _as_it_stands(place, year)
 
 
 def _as_it_stands(place: str, year: int) -> Found:
