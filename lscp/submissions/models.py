@@ -5,17 +5,21 @@ import uuid
 from django.db import models
 
 REGISTERS = ("register", "live_register")
+LOOKED_AFTER = ("ssda903",)
+BESIDE = (REGISTERS, LOOKED_AFTER)  # of each of these one is current beside the return
 LIVE = ("live", "live_register")  # what changes as more is recorded
 
 
 class Load(models.Model):
     """One return, extract or register that was loaded. Replaced loads stay on record.
 
-    Of each authority and year one return is current, and beside it one register of the LADO.
+    Of each authority and year one return is current, and beside it one SSDA903 return and one
+    register of the LADO.
     """
 
     class Collection(models.TextChoices):
         CIN = "cin", "Children in need census"
+        SSDA903 = "ssda903", "SSDA903 return: children looked after"
         SSD = "ssd", "Standard safeguarding dataset extract"
         LIVE = "live", "Live records"
         REGISTER = "register", "Register of the LADO"
@@ -43,8 +47,14 @@ class Load(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "year"],
-                condition=models.Q(current=True) & ~models.Q(collection__in=REGISTERS),
+                condition=models.Q(current=True)
+                & ~models.Q(collection__in=(*REGISTERS, *LOOKED_AFTER)),
                 name="one_current_load_a_year",
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "year"],
+                condition=models.Q(current=True, collection__in=LOOKED_AFTER),
+                name="one_current_ssda903_a_year",
             ),
             models.UniqueConstraint(
                 fields=["authority", "year"],
@@ -68,8 +78,10 @@ class Load(models.Model):
     def standing(cls, collection: str, authority: str, year: int) -> models.QuerySet["Load"]:
         """Return what is current of an authority and year, and a load of a collection replaces."""
         found = cls.objects.filter(authority=authority, year=year, current=True)
-        registers = models.Q(collection__in=REGISTERS)
-        return found.filter(registers if collection in REGISTERS else ~registers)
+        for kinds in BESIDE:
+            if collection in kinds:
+                return found.filter(collection__in=kinds)
+        return found.exclude(collection__in=[each for kinds in BESIDE for each in kinds])
 
 
 class Check(models.Model):
