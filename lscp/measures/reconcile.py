@@ -1,7 +1,8 @@
 """Reconciliation: each mapped figure beside the official cell that says the same.
 
-Counts are compared exactly; rates and percentages as they print, to one place, where one unit in
-the last place is rounding. A cell that was suppressed is not guessed, but if what it leaves in
+Counts are compared exactly; rates and percentages as the table prints them: where it has one place,
+one unit in the last place is rounding, and where it has whole numbers, what ours could be rounded
+from. A cell that was suppressed is not guessed, but if what it leaves in
 its row cannot be what we count, that is said.
 """
 
@@ -90,7 +91,8 @@ def _compared(row: MapRow, authority: str, year: int, ours: Ours, cell: Cell | N
     if not row.indicator:
         return blank
     value, places, why = ours.of(row, authority)
-    known = replace(blank, ours=None if value is None else rounded(value, places))
+    printed = min(places, cell.places) if cell else places
+    known = replace(blank, ours=None if value is None else rounded(value, printed))
     if cell is None:
         return replace(
             known,
@@ -101,9 +103,19 @@ def _compared(row: MapRow, authority: str, year: int, ours: Ours, cell: Cell | N
         return replace(
             known, verdict=_OF_MARK[cell.meaning], reason=_joined(cell.words, cell.revised)
         )
-    if known.ours is None:
+    if value is None:
         return replace(known, verdict=Verdict.NOT_AVAILABLE, reason=why)
-    return _judged(known, places, cell)
+    off = abs(Decimal(str(rounded(value, places))) - Decimal(str(cell.value or 0)))
+    return _judged(known, cell, is_rounding=off <= _slack(places, printed))
+
+
+def _slack(places: int, printed: int) -> Decimal:
+    """Return by how much a figure of so many places may be off what is printed with fewer."""
+    if not places:
+        return Decimal(0)
+    if places == printed:
+        return Decimal(1).scaleb(-places)
+    return (Decimal(1).scaleb(-places) + Decimal(1).scaleb(-printed)) / 2
 
 
 def _figure(row: MapRow, authority: str, year: int) -> str:
@@ -122,14 +134,13 @@ _OF_MARK = {
 }
 
 
-def _judged(known: Comparison, places: int, cell: Cell) -> Comparison:
+def _judged(known: Comparison, cell: Cell, *, is_rounding: bool) -> Comparison:
     """Compare two numbers; what is above zero and rounds to it (mark k) counts as zero."""
     assert known.ours is not None
     difference = Decimal(str(known.ours)) - Decimal(str(cell.value or 0))
-    unit = Decimal(1).scaleb(-places)
     if not difference:
         verdict = Verdict.EQUAL
-    elif places and abs(difference) <= unit:
+    elif is_rounding:
         verdict = Verdict.WITHIN_ROUNDING
     else:
         verdict = Verdict.DIFFERENT

@@ -4,7 +4,7 @@ No figure of a release is changed: a later release stands beside an earlier one.
 """
 
 from lscp.measures.official.mapping import MapRow, official_map, rate_of
-from lscp.measures.official.read import SCHEMA, read_release
+from lscp.measures.official.read import SCHEMA, known_files, read_release
 from lscp.measures.official.statistics import (
     Area,
     Revision,
@@ -27,6 +27,7 @@ __all__ = [
     "Table",
     "areas",
     "committed",
+    "known_files",
     "marks",
     "newest",
     "official_map",

@@ -1,4 +1,7 @@
-"""One year's official cells, looked up by table, column and area: newest release first."""
+"""One year's official cells, looked up by table, column and area: newest release first.
+
+In a table that has several rows for an area, the column is "characteristic|column".
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,8 +9,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from lscp.measures.official.statistics import source_of
-from lscp.measures.official.tables import marks, words
+from lscp.measures.official.tables import marks, tables, words
 
+COLUMN = pl.concat_str(
+    pl.when(pl.col("characteristic") != "")
+    .then(pl.col("characteristic") + "|")
+    .otherwise(pl.lit("")),
+    "column",
+)
+"""What a cell's column is called where a table has several rows for an area."""
+PER = ("percent", "percentage", "_rate", "_per_10000")
 Older = tuple[tuple[str, float | None, str], ...]
 
 
@@ -24,6 +35,11 @@ class Cell:
     value: float | None
     mark: str = ""
     older: Older = ()
+
+    @property
+    def places(self) -> int:
+        """Return the decimal places that the table prints such a cell with, if it has any."""
+        return tables()[self.table].places if self.column.endswith(PER) else 1
 
     @property
     def meaning(self) -> str:
@@ -52,10 +68,10 @@ class Cell:
 
 
 class Cells:
-    """The cells of one year, of tables that have one row for each area."""
+    """The cells of one year."""
 
     def __init__(self, official: pl.DataFrame, year: int, release: str | None = None) -> None:
-        rows = official.filter((pl.col("year") == year) & (pl.col("characteristic") == ""))
+        rows = official.filter(pl.col("year") == year).with_columns(column=COLUMN)
         if release is not None:
             rows = rows.filter(pl.col("release") == release)
         self._said: dict[tuple[str, str, str], list[tuple[str, float | None, str]]] = {}

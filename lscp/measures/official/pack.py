@@ -11,9 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from lscp.measures.official.read import KEY, files_of, read_release, table_of
+from lscp.measures.official.read import KEY, known_files, read_release
 from lscp.measures.official.statistics import POPULATIONS, STATISTICS, areas, committed, kept
-from lscp.measures.official.tables import NotAKnownTable, NotARelease, tables
+from lscp.measures.official.tables import NotARelease, tables
 
 
 def pack(
@@ -25,20 +25,10 @@ def pack(
 ) -> list[str]:
     """Add a release to the kept statistics; return the reasons why files were passed over.
 
-    A file that is no known table is passed over, since releases have many; one that is known and
-    broken raises NotARelease. A table that was kept of the same release is replaced.
+    A file of a folder that is no known table is passed over, since releases have many; one that is
+    known and broken raises NotARelease. A table that was kept of the same release is replaced.
     """
-    files, passed_over = [], []
-    for file in files_of(paths):
-        try:
-            table_of(file)
-        except NotAKnownTable as error:
-            passed_over.append(str(error))
-        else:
-            files.append(file)
-    if not files:
-        why = passed_over[0] if passed_over else "Name a folder or the files"
-        raise NotARelease("The release", None, f"No file is a known table. {why}")
+    files, passed_over = known_files(paths)
     new = _chosen(read_release(files, release=release))
     before = kept(statistics, populations).join(new, on=["release", "table"], how="anti")
     _write(pl.concat([before, new]).sort(KEY), statistics, populations)

@@ -13,7 +13,16 @@ from pathlib import Path
 
 import polars as pl
 
-from lscp.measures.official.tables import IDENTIFYING, NotARelease, Table, marks, recognise, renames
+from lscp.measures.official.tables import (
+    IDENTIFYING,
+    NotAKnownTable,
+    NotARelease,
+    Table,
+    distinguishing,
+    marks,
+    recognise,
+    renames,
+)
 
 LEVELS = {
     "National": ("country_code", "country_name"),
@@ -27,6 +36,8 @@ SCHEMA = {
 }  # fmt: skip
 KEY = ("release", "table", "year", "code", "characteristic", "column")
 _LINE = "line"
+_YEARS_AND_MONTHS = r"^(\d{2}):(\d{2})$"
+_Read = tuple[Path, Table, pl.DataFrame]
 
 
 def read_release(
@@ -35,24 +46,59 @@ def read_release(
     """Return the cells of a release's files as one tidy table (columns and types: SCHEMA).
 
     A folder stands for the CSV files in it. `release` is the release's name; without it, each
-    publication's is the latest year in its files (Children in need 2024 has the years to 2024).
+    publication's is the latest year in its files (Children in need 2024 has the years to 2024),
+    and a table that is there twice is of an earlier release where it ends in an earlier year.
     Raises NotARelease, which names the file, the line and the reason.
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    files = files_of(given)
-    found = [(file, *_read(file)) for file in files]
-    latest: dict[str, int] = {}
-    for _, table, cells in found:
-        newest = cells["year"].max()
-        assert isinstance(newest, int)
-        latest[table.publication] = max(newest, latest.get(table.publication, newest))
-    _refuse_one_table_twice([(file, table) for file, table, _ in found])
+    found = [(file, *_read(file)) for file in files_of(given)]
+    named = _releases(found, release)
+    _refuse_one_table_twice(found, named)
     return pl.concat(
-        cells.with_columns(release=pl.lit(release or str(latest[table.publication]))).select(
+        cells.with_columns(release=pl.lit(named[file])).select(
             pl.col(name).cast(kind) for name, kind in SCHEMA.items()
         )
-        for _, table, cells in found
+        for file, _, cells in found
     ).sort(KEY)
+
+
+def known_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[str]]:
+    """Return the files to read, and why each other file of a folder is passed over.
+
+    A release has many files that are no known table. One that was named itself is not passed over,
+    and nor is one that is known and broken: reading it raises NotARelease. So does no file at all.
+    """
+    files, passed_over = [], []
+    for path in map(Path, paths):
+        for file in files_of([path]):
+            try:
+                table_of(file)
+            except NotAKnownTable as error:
+                if not path.is_dir():
+                    raise
+                passed_over.append(str(error))
+            else:
+                files.append(file)
+    if not files:
+        why = passed_over[0] if passed_over else "Name a folder or the files"
+        raise NotARelease("The release", None, f"No file is a known table. {why}")
+    return files, passed_over
+
+
+def _releases(found: list[_Read], release: str | None) -> dict[Path, str]:
+    """Return file → the name of the release that it is of."""
+    ends = {file: max(cells["year"]) for file, _, cells in found}
+    last_of_table: dict[str, int] = {}
+    latest: dict[str, int] = {}
+    for file, table, _ in found:
+        last_of_table[table.name] = max(ends[file], last_of_table.get(table.name, 0))
+        latest[table.publication] = max(ends[file], latest.get(table.publication, 0))
+    return {
+        file: release or str(
+            ends[file] if ends[file] < last_of_table[table.name] else latest[table.publication]
+        )
+        for file, table, _ in found
+    }  # fmt: skip
 
 
 def files_of(paths: Iterable[str | Path]) -> list[Path]:
@@ -66,16 +112,16 @@ def files_of(paths: Iterable[str | Path]) -> list[Path]:
     return files
 
 
-def _refuse_one_table_twice(found: list[tuple[Path, Table]]) -> None:
-    files: dict[str, Path] = {}
-    for file, table in found:
-        if table.name in files:
+def _refuse_one_table_twice(found: list[_Read], named: dict[Path, str]) -> None:
+    files: dict[tuple[str, str], Path] = {}
+    for file, table, _ in found:
+        other = files.setdefault((table.name, named[file]), file)
+        if other is not file:
             raise NotARelease(
                 file.name, None,
-                f"This is table {table.name}, and so is {files[table.name].name}. Two releases of "
+                f"This is table {table.name}, and so is {other.name}. Two releases of "
                 "a table are read one after the other, each with its own name",
             )  # fmt: skip
-        files[table.name] = file
 
 
 def table_of(file: Path) -> Table:
@@ -85,14 +131,15 @@ def table_of(file: Path) -> Table:
 
 def _recognised(file: Path) -> tuple[Table, pl.DataFrame]:
     frame = _renamed(file, _text(file))
-    categories = frame["category"].unique() if "category" in frame.columns else ()
-    return recognise(file.name, frame.columns, categories), frame
+    there = distinguishing() & set(frame.columns)
+    values = [(column, value) for column in there for value in frame[column].unique()]
+    return recognise(file.name, frame.columns, values), frame
 
 
 def _read(file: Path) -> tuple[Table, pl.DataFrame]:
     table, frame = _recognised(file)
     frame = _placed(file, frame, table)
-    values = [c for c in frame.columns if c not in (*IDENTIFYING, *SCHEMA, _LINE)]
+    values = [c for c in frame.columns if c not in (*IDENTIFYING, *table.by, *SCHEMA, _LINE)]
     cells = frame.unpivot(
         values,
         index=["year", "level", "code", "name", "characteristic", _LINE],
@@ -179,9 +226,15 @@ def _one_of(words: Iterable[str]) -> str:
 
 
 def _valued(file: Path, cells: pl.DataFrame) -> pl.DataFrame:
-    """Tell numbers from marks; anything else is an error, not a guess."""
-    plain = pl.col("text").str.replace_all(",", "")
-    cells = cells.with_columns(value=plain.cast(pl.Float64, strict=False)).with_columns(
+    """Tell numbers from marks; anything else is an error, not a guess.
+
+    A time that is printed as years and months (01:03) is a number of months.
+    """
+    plain = pl.col("text").str.replace_all(",", "").cast(pl.Float64, strict=False)
+    years, months = (
+        pl.col("text").str.extract(_YEARS_AND_MONTHS, part).cast(pl.Float64) for part in (1, 2)
+    )
+    cells = cells.with_columns(value=pl.coalesce(plain, 12 * years + months)).with_columns(
         mark=pl.when(pl.col("value").is_null()).then(pl.col("text")).otherwise(pl.lit(""))
     )
     unknown = cells.filter(

@@ -14,8 +14,10 @@ IDENTIFYING = (
 )  # fmt: skip
 _KNOWN = (
     "This is none of the tables that are known here: a1 to a7, b1 to b7, c1 to c6, d1 to d8 and "
-    "the headline figures of Children in need; the number and rate of children looked after; "
-    "mid-year populations"
+    "the headline figures of Children in need; of children looked after the number and rate, the "
+    "stability and the changes of placement, health and convictions, the times of adoption, moves "
+    "of school, social workers, and the accommodation and activity of care leavers; mid-year "
+    "populations"
 )
 
 
@@ -43,6 +45,7 @@ class Table:
     by: tuple[str, ...]
     first_kept: int | None
     last_kept: int | None
+    places: int  # the decimal places of its percentages and rates
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:
@@ -64,6 +67,7 @@ def tables() -> dict[str, Table]:
             level=row["level"], known_by=parts(row["known_by"]), by=parts(row["by"]),
             first_kept=int(row["first_kept"]) if row["first_kept"] else None,
             last_kept=int(row["last_kept"]) if row["last_kept"] else None,
+            places=int(row["places"] or 1),
         )
         for row in rows_of(HERE / "tables.csv")
     }  # fmt: skip
@@ -81,9 +85,18 @@ def marks() -> dict[str, str]:
     return {row["mark"]: row["meaning"] for row in rows_of(HERE / "marks.csv")}
 
 
-def recognise(file: str, columns: Sequence[str], categories: Iterable[str] = ()) -> Table:
-    """Return the table that has these columns; raise NotAKnownTable, saying what was expected."""
-    has = {*columns, *(f"category={category}" for category in categories)}
+def distinguishing() -> set[str]:
+    """Return the columns of which one value tells a table from another of the same columns."""
+    known_by = (part for table in tables().values() for part in table.known_by)
+    return {part.partition("=")[0] for part in known_by if "=" in part}
+
+
+def recognise(file: str, columns: Sequence[str], values: Iterable[tuple[str, str]] = ()) -> Table:
+    """Return the table that has these columns; raise NotAKnownTable, saying what was expected.
+
+    `values` are those of the columns that distinguish, each with its column.
+    """
+    has = {*columns, *(f"{column}={value}" for column, value in values)}
     fits = [table for table in tables().values() if set(table.known_by) <= has]
     if len(fits) == 1:
         return fits[0]

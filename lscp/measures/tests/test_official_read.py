@@ -2,7 +2,7 @@
 
 import pytest
 
-from lscp.measures.official import NotARelease, read_release
+from lscp.measures.official import NotARelease, known_files, read_release
 from lscp.measures.tests.small_release import (
     ENGLAND,
     HEREFORDSHIRE,
@@ -144,3 +144,64 @@ def test_one_table_twice_in_a_release_is_refused(tmp_path):
     written(tmp_path, *c1(f"{KENSINGTON},R,8,6"), name="older_c1.csv")
     with pytest.raises(NotARelease, match=r"older_c1\.csv: This is table c1, and so is c1_ref"):
         read_release(tmp_path)
+
+
+def test_a_table_twice_of_which_one_ends_earlier_is_of_two_releases(tmp_path):
+    written(tmp_path, *c1(f"{KENSINGTON},R,7,6", f"{HEREFORDSHIRE},R,7,6"))
+    written(tmp_path, *c1(f"{HEREFORDSHIRE},R,8,6"), name="older_c1.csv")
+    found = read_release(tmp_path).filter(column="Referrals", code="E06000019")
+    assert found.select("release", "value").rows() == [("2021", 8.0), ("2022", 7.0)]
+    with pytest.raises(NotARelease, match="and so is"):
+        read_release(tmp_path, release="2022 revised")
+
+
+OUTCOMES = "Health assessments: Children looked after all ages"
+MOVED = "Location of new placements during the year"
+OF_CHILDREN_IN_CARE = {
+    "cla": {"population_type": "Children looked after on 31 March each year"},
+    "cla_stability": {"cla_group": "CLA on 31 March", "placement_stability": "Total children"},
+    "cla_placements": {"characteristic": MOVED, "breakdown": "Total new placements"},
+    "cla_outcomes": {"characteristic": OUTCOMES, "breakdown": "Total all ages"},
+    "cla_school_moves": {"cla_group": "CLA", "move_measure": "Any", "school_stability": "Total"},
+    "cla_social_workers": {"cla_group": "CLA on 31 March", "sw_stability": "Total children"},
+    "care_leavers_accommodation": {"care_leaver_age": "17", "breakdown": "Suitability total"},
+    "care_leavers_activity": {
+        "care_leaver_age": "17", "breakdown": "Total in education, employment or training"
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", OF_CHILDREN_IN_CARE)
+def test_each_table_of_children_in_care_is_known_whatever_its_file_is_called(tmp_path, table):
+    row = OF_CHILDREN_IN_CARE[table]
+    values = ",".join(f'"{value}"' for value in row.values())
+    columns = f"{','.join(row)},children_count"
+    file = written(tmp_path, *c1(f"{KENSINGTON},{values},171", columns=columns), name="some.csv")
+    found = read_release(file)
+    assert found.select("table", "characteristic", "column", "value").rows() == [
+        (table, ": ".join(row.values()), "children_count", 171.0)
+    ]
+
+
+def test_a_time_in_years_and_months_is_a_number_of_months(tmp_path):
+    file = written(
+        tmp_path,
+        "time_period,geographic_level,country_code,country_name,cla_group,"
+        "stage_of_adoption_process,age_start_poc,number",
+        "2022,National,E92000001,England,Age,Entry to decision,Aged 1,01:03",
+        "2022,National,E92000001,England,Age,Entry to decision,Aged 2,c",
+    )
+    found = read_release(file)
+    assert found.select("table", "value", "mark").rows() == [
+        ("cla_adoption_times", 15.0, ""), ("cla_adoption_times", None, "c"),
+    ]  # fmt: skip
+
+
+def test_a_file_of_a_folder_that_is_no_table_is_passed_over_and_one_that_is_named_is_not(tmp_path):
+    known = written(tmp_path, *c1(f"{KENSINGTON},R,7,6"))
+    other = written(tmp_path, *c1(f"{KENSINGTON},3", columns="pupils"), name="pupils.csv")
+    files, passed_over = known_files([tmp_path])
+    assert files == [known]
+    assert [reason.split(",")[0] for reason in passed_over] == ["pupils.csv"]
+    with pytest.raises(NotARelease, match=r"pupils\.csv.*none of the tables"):
+        known_files([known, other])

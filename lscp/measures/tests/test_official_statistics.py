@@ -22,6 +22,24 @@ def test_the_seed_and_the_dfe_agree_on_the_referrals_of_2022():
     assert cell(of_2022, code=WESTMINSTER) == (1925.0, "")
 
 
+@pytest.mark.parametrize(
+    ("code", "numbers"), [(RBKC, (106, 101, 77, 82)), (WESTMINSTER, (166, 171, 123, 119))]
+)
+def test_the_children_looked_after_at_31_march_are_kept_with_those_who_started_and_ceased(
+    code, numbers
+):
+    of_both = official.committed().filter(table="cla", code=code, column="children_count")
+    kinds = (f"Children {each} each year" for each in (
+        "looked after on 31 March", "starting to be looked after", "ceasing to be looked after"
+    ))  # fmt: skip
+    at_march, started, ceased = (of_both.filter(characteristic=kind) for kind in kinds)
+    found = (
+        cell(at_march, year=2021), cell(at_march, year=2022),
+        cell(started, year=2022), cell(ceased, year=2022),
+    )  # fmt: skip
+    assert found == tuple((float(number), "") for number in numbers)
+
+
 def test_a_suppressed_cell_has_a_mark_and_no_value():
     key = {"table": "c2", "year": 2022, "code": RBKC, "column": "Same_day"}
     assert cell(official.committed(), **key) == (None, "c")
@@ -117,8 +135,9 @@ def test_a_release_packed_later_stands_beside_the_earlier_one_and_replaces_itsel
 
 
 def test_packing_nothing_that_is_known_is_an_error(tmp_path, files):
+    written(tmp_path, "time_period,geographic_level,moves", "2022,National,3")
     with pytest.raises(official.NotARelease, match="No file is a known table"):
-        pack([written(tmp_path, "time_period,geographic_level,moves", "2022,National,3")], **files)
+        pack([tmp_path], **files)
 
 
 def test_the_command_says_what_is_wrong(tmp_path):
