@@ -15,6 +15,7 @@ from lscp.core.figures import PARTNERSHIP, PLACES, rounded
 
 Rows = nw.LazyFrame
 COLUMNS = ("lscp_authority", "breakdown", "category", "days", "rows", "numerator")
+DAYS_OF = {"score": Fraction(1), "months": Fraction(1461, 48)}  # a twelfth of 365.25 days
 NO_DAYS = -1  # null is not a group on every engine
 
 
@@ -156,6 +157,15 @@ def quantile(days: Mapping[int, int], at: Fraction) -> float | None:
     place = at * (total - 1)
     lower, upper = _at(days, floor(place)), _at(days, ceil(place))
     return rounded(lower + (upper - lower) * (place - floor(place)), PLACES["days"])
+
+
+def average(values: Mapping[int, int], unit: str) -> float | None:
+    """Return the average of numbers: a score as it is, days as months. None of nothing."""
+    total = sum(values.values())
+    if not total:
+        return None
+    summed = sum(value * rows for value, rows in values.items())
+    return rounded(Fraction(summed, total) / DAYS_OF[unit], PLACES[unit])
 
 
 def _at(days: Mapping[int, int], position: int) -> int:

@@ -64,13 +64,18 @@ class Figure:
 
 COLUMNS = tuple(field.name for field in fields(Figure))[:15]
 
-PLACES = {"count": 0, "children": 0, "percentage": 1, "change": 1, "rate": 1, "days": 0}
+PLACES = {
+    "count": 0, "children": 0, "percentage": 1, "change": 1, "rate": 1, "days": 0, "months": 1,
+    "score": 1,
+}  # fmt: skip
 UNITS = {
     "count": "",
     "percentage": "%",
     "change": "%",
     "rate": "per 10,000 children",
     "days": "working days",
+    "months": "months",
+    "score": "",
 }
 
 

@@ -6,8 +6,8 @@ of periods, groups, rates or storage: those are here, once. It knows no Django a
 A row has `lscp_authority`, and either `on`, the day that it counts on, or `opened_on` and
 `closed_on`, between which it is open (closed on the day itself). It may have `person` and
 `referral`, which the breakdowns join on; `numerator` (true, false), where the value is a
-percentage; `days`, where it is a median; `left_out`, a reason for not counting it; and any
-column named as a breakdown.
+percentage; `days`, where it is a median or an average (of days, or of a score); `left_out`, a
+reason for not counting it; and any column named as a breakdown.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ import narwhals as nw
 
 from lscp.core import characteristics, engines
 from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN, Breakdown
-from lscp.core.counting import Cell, Counts, count, quantile
+from lscp.core.counting import Cell, Counts, average, count, quantile
 from lscp.core.facts import LIVE, REGISTER, Facts, Source
 from lscp.core.figures import (
     PARTNERSHIP,
@@ -37,7 +37,7 @@ from lscp.core.periods import Period
 Rows = nw.LazyFrame
 Function = Callable[[Facts, Period], Rows]
 
-UNITS = ("count", "percentage", "change", "rate", "share", "days")
+UNITS = ("count", "percentage", "change", "rate", "share", "days", "months", "score")
 WHEN = ("during", "at_end", "at_any_point")
 BETTER = ("higher", "lower", "context")
 
@@ -49,8 +49,9 @@ class Indicator:
     `unit`: count; percentage (of the rows, those with `numerator`); change (from the rows without
     `numerator`, which are the year before's, to those with it, in per cent); rate (per 10,000
     children of the mid-year population of the year before); share (each category of `by[0]`, of
-    all); days (`at`, a quantile of `days`). `when`: rows whose `on` is during the period, that are
-    open at its end, or at any point in it. `each`: what one is counted of, a row or a person once.
+    all); days (`at`, a quantile of `days`); months, score (the average of `days`). `when`: rows
+    whose `on` is during the period, that are open at its end, or at any point in it. `each`: what
+    one is counted of, a row or a person once.
     `needs`: columns of the facts, as "table.column", without which there is no figure.
     `look_back`: the return of the year before is needed too. `history`: so is what ended before
     the year, which a return does not hold. `live`: only live records answer it, no return ever.
@@ -212,7 +213,8 @@ class _Evaluation:
         return list(found.values())
 
     def _gives(self, source: Source) -> bool:
-        asked = {need.partition(".")[0] for need in self.indicator.needs}
+        """Say whether a source gives a table asked for; every return gives that of the children."""
+        asked = {need.partition(".")[0] for need in self.indicator.needs} - {"ssd_person"}
         return not asked or bool(source.tables & asked)
 
     def _missing(self, source: Source) -> str:
@@ -362,6 +364,9 @@ class _Evaluation:
                 return cell.rows, total.rows, value, "" if total.rows else "Nothing to count"
             case "days":
                 value = quantile(cell.days, self.indicator.at)
+                return None, cell.rows, value, "" if cell.rows else "Nothing to count"
+            case "months" | "score" as unit:
+                value = average(cell.days, unit)
                 return None, cell.rows, value, "" if cell.rows else "Nothing to count"
         population = self._population(who)
         if population is None:

@@ -14,6 +14,8 @@ MEASURED = {
     "change": "Change in per cent",
     "rate": "Rate per 10,000 children",
     "days": "Working days",
+    "months": "Months",
+    "score": "Average score",
 }
 STATUS = {
     Status.SUPPRESSED: "suppressed",

@@ -82,8 +82,8 @@ def _note(found: OfficialPattern, linked: Linked, each: Comparison, unit: str) -
 
 
 def _cells(each: Comparison, unit: str) -> Iterator[Cell]:
-    """Yield the cells that an official one speaks of. A median speaks of no count."""
-    if unit == "days":
+    """Yield the cells that an official one speaks of. A median or an average speaks of none."""
+    if unit in ("days", "months", "score"):
         return
     of_base = Cell(each.indicator, each.authority, part=DENOMINATOR)
     if each.measure == "denominator":

@@ -105,12 +105,12 @@ class PublishedView:
 
 
 def _enough(figure: Figure) -> bool:
-    """Say whether the base is large enough for a percentage or a quantile."""
+    """Say whether the base is large enough for a percentage, a quantile or an average."""
     base = int(figure.denominator or 0)
     if figure.unit == "days":
         known = load().get(figure.indicator)
         return enough_for_quantile(base, known.at if known else Fraction(1, 2))
-    return figure.unit not in ("percentage", "change") or base >= LEAST_BASE
+    return figure.unit not in ("percentage", "change", "months", "score") or base >= LEAST_BASE
 
 
 def view(

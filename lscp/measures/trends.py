@@ -54,6 +54,8 @@ def _amount(moved: float, now: Figure, before: Figure) -> str:
             return f"{said} percentage point{'' if moved == 1 else 's'}"
         case "days":
             return f"{moved:g} working day{'' if moved == 1 else 's'}"
+        case "months":
+            return f"{said} month{'' if moved == 1 else 's'}"
         case "count":
             part = percentage(int(moved), int(before.value or 0))
             return said if part is None else f"{said} ({part:.0f}%)"

@@ -8,7 +8,7 @@ import narwhals as nw
 import pytest
 
 from lscp.core import periods
-from lscp.core.counting import quantile
+from lscp.core.counting import average, quantile
 from lscp.core.facts import from_rows
 from lscp.core.figures import COLUMNS, PARTNERSHIP, Origin, Status
 from lscp.core.indicators import REGISTRY, Indicator, evaluate, indicator
@@ -250,6 +250,40 @@ def test_age_is_that_of_the_day_that_the_row_counts_on(born, on, band):
 )
 def test_a_quantile_is_the_value_below_which_that_share_lies(days, at, value):
     assert quantile(days, at) == value
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "value"),
+    [
+        ({12: 1, 15: 1}, "score", 13.5),
+        ({0: 2, 1: 1}, "score", 0.3),
+        ({365: 1, 366: 1}, "months", 12.0),
+        ({91: 3}, "months", 3.0),
+        ({}, "months", None),
+    ],
+)
+def test_an_average_is_of_scores_as_they_are_and_of_days_in_months(values, unit, value):
+    assert average(values, unit) == value
+
+
+def test_an_average_prints_to_one_place_and_says_of_how_many():
+    def scores(facts, period):
+        """Scores. What has none does not count."""
+        return referred(facts, period).with_columns(days=nw.lit(13))
+
+    (figure,) = evaluate(an_indicator(scores, unit="score"), some_facts(date(2021, 4, 1)), YEAR)
+    assert (figure.value, figure.numerator, figure.denominator) == (13.0, None, 1)
+
+
+def test_the_return_that_gives_the_table_answers_and_not_another_that_names_the_children():
+    facts = some_facts(date(2021, 4, 1))
+    another = replace(
+        facts.sources[0], collection="other", supplies=frozenset({"ssd_person.pers_dob"})
+    )
+    needs = ("ssd_cin_episodes.cine_referral_date", "ssd_person.pers_dob")
+    for both in ((*facts.sources, another), (another, *facts.sources)):
+        (figure,) = evaluate(an_indicator(needs=needs), replace(facts, sources=both), YEAR)
+        assert figure.value == 1, figure.reason
 
 
 def test_an_indicator_without_a_breakdown_gives_its_total_and_says_so_when_asked():
