@@ -200,7 +200,7 @@ def test_an_official_release_loads_beside_those_that_are_there(lscp, tmp_path):
     file.write_text(f"{RELEASE}category,Referrals,Re_referrals\n{OF_2022}Total,2258,412\n")
     said = lscp("official", "load", file, "--release", "later")
     assert (said.status, said.err) == (0, "")
-    assert "Table c1 of the release later: loaded, 2 cells" in said.out
+    assert "Table c1 of the release later (Referrals and re-referrals): loaded, 2 cells" in said.out
     assert "no change: 1 of the tables" in lscp("official", "load", file, "--release", "later").out
     file.write_text("not,a,release\n1,2,3\n")
     said = lscp("official", "load", file)
