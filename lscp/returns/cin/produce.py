@@ -4,10 +4,6 @@ The text is put together a column at a time, twenty thousand children at once, a
 is made: the same facts and moment give the same bytes, and memory does not grow with the file.
 """
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +16,7 @@ from lscp.core.facts import Facts
 from lscp.returns.cin import unfact
 from lscp.returns.cin.read import MADE_UP
 from lscp.returns.cin.tables import CHILD, HEADER, YEARS, Block, Items, Leaf
+from lscp.returns.written import whole
 
 AT_ONCE = 20_000
 # What XML 1.0 cannot hold, however it is written.
@@ -58,7 +55,7 @@ def produce(
     tables = unfact.tables(facts, authority, year)
     if not isinstance(to, str | Path):
         return _write(to, header, tables, year)
-    with _whole(Path(to)) as file:
+    with whole(Path(to)) as file:
         return _write(file, header, tables, year)
 
 
@@ -68,18 +65,6 @@ def number_of(authority: str, on: date) -> str:
         if code.code == authority and code.valid_on(on):
             return code.more["dfe_code"]
     raise ValueError(f"{authority} is not the code of an English authority on {on:%d/%m/%Y}")
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
-    # mkstemp: what it holds is of children, so only its owner may read it.
-    handle, beside = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.replace(beside, path)
-    finally:
-        Path(beside).unlink(missing_ok=True)
 
 
 def _write(
