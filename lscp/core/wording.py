@@ -25,8 +25,11 @@ STATUS = {
 
 
 def said(value: float, unit: str) -> str:
-    """Return a value as it is printed: 2,257, 24.5%, +52.5%, 986.5 or 32."""
-    text = f"{value:,.{PLACES[unit]}f}"
+    """Return a value as it is printed: 2,257, 24.5%, +52.5%, 986.5 or 32.
+
+    An int has no decimal places to show: a publisher's whole percentage is 69%, not 69.0%.
+    """
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.{PLACES[unit]}f}"
     if unit == "days" and value != int(value):
         text = f"{value:,.1f}"
     if unit == "change":

@@ -2,7 +2,8 @@
 
 Everything comes through the map, so an area's figure is the same thing as ours. Where a table
 prints counts alone, a percentage or a rate is computed from them (England's and regions' counts
-are rounded to 10 by the publisher).
+are rounded to 10 by the publisher). What a table prints in whole numbers is an int, and is shown
+without a decimal place that it never had.
 """
 
 from collections.abc import Iterable
@@ -84,7 +85,7 @@ def _value(
         return next((cell for cell in found if cell), None)
 
     if printed := cell_of("value", (breakdown, category)):
-        return OfficialValue(0.0 if printed.mark == "k" else printed.value, (printed,))
+        return OfficialValue(_as_printed(printed), (printed,))
     part = cell_of("numerator", (breakdown, category))
     if part is None:
         return None
@@ -92,6 +93,12 @@ def _value(
         return _computed(part, None, populations(official, year).get(area), 10_000)
     whole = cell_of("denominator", ("", ""))
     return _computed(part, whole, whole.value if whole else None, 100)
+
+
+def _as_printed(cell: Cell) -> float | None:
+    if cell.mark == "k":
+        return 0 if not cell.places else 0.0
+    return int(cell.value) if cell.value is not None and not cell.places else cell.value
 
 
 def _computed(part: Cell, whole: Cell | None, of: float | None, times: int) -> OfficialValue:

@@ -73,6 +73,8 @@ def _note(found: OfficialPattern, linked: Linked, each: Comparison, unit: str) -
     several = [cell for cell in cells if linked.system.values[cell]]
     if not same and " + " in each.column:
         return  # a sum of official cells is none that the DfE shows or hides
+    if same and each.is_rounded:
+        return  # a whole percentage or rate is the same of several counts: it prints none of them
     if not same:
         found.suppressed.update(cells if len(cells) == 1 else several)
     elif each.breakdown and len(several) > 1:

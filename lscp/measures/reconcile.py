@@ -16,7 +16,7 @@ import polars as pl
 
 from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN
 from lscp.core.figures import Figure, name_of, rounded
-from lscp.measures.official.cells import Cell, Cells, populations
+from lscp.measures.official.cells import Cell, Cells, places_of, populations
 from lscp.measures.official.mapping import MapRow, official_map
 from lscp.measures.ours import Ours
 
@@ -57,6 +57,11 @@ class Comparison:
     difference: float | None
     reason: str
     release: str
+
+    @property
+    def is_rounded(self) -> bool:
+        """Say whether the table prints what we give with more places in whole numbers."""
+        return not places_of(self.table, self.column)
 
 
 def reconcile(

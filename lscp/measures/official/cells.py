@@ -39,7 +39,7 @@ class Cell:
     @property
     def places(self) -> int:
         """Return the decimal places that the table prints such a cell with, if it has any."""
-        return tables()[self.table].places if self.column.endswith(PER) else 1
+        return places_of(self.table, self.column)
 
     @property
     def meaning(self) -> str:
@@ -65,6 +65,11 @@ class Cell:
             if (value, mark) != (self.value, self.mark)
         ]
         return f"Revised: {' and '.join(said)}" if said else ""
+
+
+def places_of(table: str, column: str) -> int:
+    """Return the decimal places that a table prints a column with, where it prints any."""
+    return tables()[table].places if column.endswith(PER) else 1
 
 
 class Cells:

@@ -1,7 +1,8 @@
 """Which official table and column says the same as which indicator, breakdown and category.
 
 `official_map.csv` has a row for each column of each table that is known, and for each further
-figure that a column, or several added up, can be compared with. `measure` says with what of the
+figure that a column, or several added up, can be compared with; the column of a table that has
+several rows for an area is "characteristic|column". `measure` says with what of the
 figure: its `value`, `numerator` or `denominator`, its count as a `rate` per 10,000 children, or
 as a `share` of the indicator's total in per cent. `exact` is `yes` where our count of the same
 return must equal the official one, `near` where it may not, and the note says why. A column that
@@ -65,7 +66,7 @@ def rows_for(
 def rate_of(indicator: str) -> str:
     """Return the indicator that is a count's rate in the official tables; empty where none is."""
     columns = {
-        (row.table, f"{row.column}_rate")
+        (row.table, _rate_column(row.column))
         for row in official_map()
         if row.indicator == indicator and row.measure == "value" and not row.breakdown
     }
@@ -73,3 +74,9 @@ def rate_of(indicator: str) -> str:
         if (row.table, row.column) in columns and row.measure == "value":
             return row.indicator
     return ""
+
+
+def _rate_column(column: str) -> str:
+    """Return what the column of a count's rate is called in the same table."""
+    of_a_row, count, _ = column.rpartition("children_count")
+    return f"{of_a_row}rate_per_10000" if count else f"{column}_rate"
