@@ -183,7 +183,7 @@ class _Evaluation:
     members: tuple[str, ...]
 
     def figures(self) -> list[Figure]:
-        missing = {source.authority: self._missing(source) for source in self._own(self.facts)}
+        missing = {who: self._missing(own) for who, own in self._own(self.facts).items()}
         missing |= {
             member: f"No return of {member} for the year {self.period.year} is loaded"
             for member in self.members
@@ -199,27 +199,34 @@ class _Evaluation:
             found += self._of_authority(PARTNERSHIP, reasons, counts.summed(self.members))
         return found
 
-    # Which sources answer, and what one cannot answer.
+    # Which sources answer, and what they cannot answer.
 
-    def _own(self, facts: Facts) -> list[Source]:
-        """Return the one source of each authority that gives the indicator's tables.
+    def _own(self, facts: Facts) -> dict[str, list[Source]]:
+        """Return the sources of each authority that give the indicator's tables.
 
         Where none does, any stands for the authority, and says what it does not give.
         """
-        found: dict[str, Source] = {}
+        found: dict[str, list[Source]] = {}
         for source in facts.sources:
-            if source.authority not in found or self._gives(source):
-                found[source.authority] = source
-        return list(found.values())
+            of_it = found.setdefault(source.authority, [source])
+            if source not in of_it and self._gives(source):
+                found[source.authority] = [*filter(self._gives, of_it), source]
+        return found
 
     def _gives(self, source: Source) -> bool:
         """Say whether a source gives a table asked for; every return gives that of the children."""
-        asked = {need.partition(".")[0] for need in self.indicator.needs} - {"ssd_person"}
-        return not asked or bool(source.tables & asked)
+        return not self._asked_of() or bool(source.tables & self._asked_of())
 
-    def _missing(self, source: Source) -> str:
-        if absent := self._absent(source, self.indicator.needs):
+    def _asked_of(self) -> set[str]:
+        return {need.partition(".")[0] for need in self.indicator.needs} - {"ssd_person"}
+
+    def _missing(self, sources: list[Source]) -> str:
+        if absent := self._absent(sources, self.indicator.needs):
             return absent
+        return next(filter(None, map(self._lacks, sources)), "")
+
+    def _lacks(self, source: Source) -> str:
+        """Say which years a source does not hold that are needed, if any."""
         if self.indicator.history and not source.history:
             return f"The {source.collection} source holds only what was open in its year"
         if not self.indicator.look_back or source.looks_back:
@@ -227,7 +234,8 @@ class _Evaluation:
         if source.collection == LIVE:
             return "The live records do not reach back to 12 months before the year"
         before = self.facts.before.sources if self.facts.before else ()
-        if not any(s.authority == source.authority and self._gives(s) for s in before):
+        tables = source.tables & (self._asked_of() or source.tables)
+        if not any(s.authority == source.authority and s.tables & tables for s in before):
             last_year = self.period.year - 1
             what = "register" if source.collection == REGISTER else "return"
             return f"The {what} of the year before, {last_year}, is needed and is not loaded"
@@ -235,13 +243,19 @@ class _Evaluation:
 
     def _missing_for(self, who: str, name: str) -> str:
         needs = self.indicator.breakdown(name).needs
-        reasons = {self._absent(source, needs): None for source in self._sources(who, before=False)}
+        wanted = self.members if who == PARTNERSHIP else (who,)
+        own = self._own(self.facts)
+        reasons = {self._absent(own[each], needs): None for each in wanted if each in own}
         return "; ".join(filter(None, reasons))
 
-    def _absent(self, source: Source, needs: Sequence[str]) -> str:
-        absent = [need for need in needs if source.supplies.isdisjoint(need.split(" or "))]
-        lacking = ", ".join(absent)
-        return f"The {source.collection} source does not give {lacking}" if absent else ""
+    def _absent(self, sources: list[Source], needs: Sequence[str]) -> str:
+        """Say what none of an authority's sources gives, if anything."""
+        supplied = frozenset[str]().union(*(source.supplies for source in sources))
+        absent = [need for need in needs if supplied.isdisjoint(need.split(" or "))]
+        if not absent:
+            return ""
+        what, many = " and ".join(source.collection for source in sources), len(sources) > 1
+        return f"The {what} {'sources do' if many else 'source does'} not give {', '.join(absent)}"
 
     # Counting.
 
@@ -324,11 +338,12 @@ class _Evaluation:
             snapshot="+".join(source.snapshot for source in sources if source.snapshot),
         )
 
-    def _sources(self, who: str, *, before: bool = True) -> list[Source]:
+    def _sources(self, who: str) -> list[Source]:
         wanted = self.members if who == PARTNERSHIP else (who,)
-        back = before and self.indicator.look_back and self.facts.before
+        back = self.indicator.look_back and self.facts.before
         parts = [self.facts, *([back] if back else [])]
-        return [s for part in parts for s in self._own(part) if s.authority in wanted]
+        own = [s for part in parts for of_it in self._own(part).values() for s in of_it]
+        return [source for source in own if source.authority in wanted]
 
     def _figure(self, blank: Figure, name: str, category: str, counts: Counts) -> Figure:
         who = blank.authority

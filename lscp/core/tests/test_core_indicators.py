@@ -9,7 +9,7 @@ import pytest
 
 from lscp.core import periods
 from lscp.core.counting import average, quantile
-from lscp.core.facts import from_rows
+from lscp.core.facts import from_rows, together
 from lscp.core.figures import COLUMNS, PARTNERSHIP, Origin, Status
 from lscp.core.indicators import REGISTRY, Indicator, evaluate, indicator
 
@@ -284,6 +284,50 @@ def test_the_return_that_gives_the_table_answers_and_not_another_that_names_the_
     for both in ((*facts.sources, another), (another, *facts.sources)):
         (figure,) = evaluate(an_indicator(needs=needs), replace(facts, sources=both), YEAR)
         assert figure.value == 1, figure.reason
+
+
+def two_returns(year=2022, **more):
+    """Return facts of two returns of a year, one of referrals and one of episodes in care."""
+    referrals = some_facts(date(2021, 5, 1), year=year)
+    [source] = referrals.sources
+    of = {
+        name: frozenset(each for each in source.supplies if each.startswith((name, "ssd_person")))
+        for name in ("ssd_cin_episodes", "ssd_cla_episodes")
+    }
+    both = [
+        replace(source, collection=collection, supplies=supplies, snapshot=collection, **more)
+        for collection, supplies in zip(("cin", "ssda903"), of.values(), strict=True)
+    ]
+    return replace(referrals, sources=tuple(both))
+
+
+BOTH = ("ssd_cin_episodes.cine_referral_date", "ssd_cla_episodes.clae_person_id")
+
+
+def test_what_two_returns_give_together_is_there_and_what_neither_gives_is_said():
+    (figure,) = evaluate(an_indicator(needs=BOTH), two_returns(), YEAR)
+    assert (figure.value, figure.snapshot) == (1, "cin+ssda903")
+    (figure,) = evaluate(an_indicator(needs=(*BOTH, "ssd_missing.miss_table_id")),
+                         two_returns(), YEAR)  # fmt: skip
+    assert figure.reason == "The cin and ssda903 sources do not give ssd_missing.miss_table_id"
+
+
+def test_the_year_before_is_looked_for_in_the_same_return_and_not_in_the_other():
+    now, before = two_returns(), two_returns(2021)
+    for kept, value in ((before.sources, 1), (before.sources[:1], None)):
+        facts = together([now, replace(before, sources=kept)])
+        (figure,) = evaluate(an_indicator(needs=BOTH, look_back=True), facts, YEAR)
+        assert figure.value == value
+    assert figure.reason == "The return of the year before, 2021, is needed and is not loaded"
+
+
+def test_history_of_one_return_is_none_of_the_other():
+    cin, ssda903 = two_returns(history=True).sources
+    facts = replace(two_returns(), sources=(cin, replace(ssda903, history=False)))
+    (of_cin,) = evaluate(an_indicator(needs=BOTH[:1], history=True), facts, YEAR)
+    (of_both,) = evaluate(an_indicator(needs=BOTH, history=True), facts, YEAR)
+    assert of_cin.value == 1
+    assert of_both.reason == "The ssda903 source holds only what was open in its year"
 
 
 def test_an_indicator_without_a_breakdown_gives_its_total_and_says_so_when_asked():
