@@ -23,6 +23,8 @@ from lscp.core.engines import held, lazy, like
 HERE = Path(__file__).parent
 LIVE = "live"  # the collection of what is read from the records of this system, and no return
 REGISTER = "register"  # the collection of the LADO's register, whether kept here or in a file
+LOOKED_AFTER = "ssda903"  # the collection of the return of children looked after
+PEOPLE = "ssd_person"  # the one table that every return gives, of the children whom it names
 OF_EVERY_ROW = {"lscp_authority": "text", "lscp_year": "integer"}
 TYPES = {"text": pl.String(), "date": pl.Date(), "integer": pl.Int64(), "number": pl.Float64()}
 
@@ -148,14 +150,50 @@ def from_frames(frames: Mapping[str, Any], sources: Iterable[Source]) -> Facts:
 
 
 def together(parts: Iterable[Facts]) -> Facts:
-    """Return the facts of several returns as one set."""
+    """Return the facts of several returns as one set.
+
+    What an authority's own extract says beside its SSDA903 return of the same year of children
+    looked after, the return says: nobody counts twice.
+    """
     parts = list(parts)
+    returns = [s for part in parts for s in part.sources if s.collection == LOOKED_AFTER]
+    for standing in returns:
+        parts = [_without(part, standing) for part in parts]
     names = {name for part in parts for name in part.frames}
     frames = {
         name: nw.concat([part.frames[name] for part in parts if name in part.frames])
         for name in sorted(names)
     }
     return Facts(frames, tuple(source for part in parts for source in part.sources))
+
+
+def _without(part: Facts, standing: Source) -> Facts:
+    """Return facts without what a return of the same authority and year gives too."""
+    twice = {source: _given_twice(source, standing) for source in part.sources}
+    names = frozenset[str]().union(*twice.values())
+    if not names:
+        return part
+    theirs = (nw.col("lscp_authority") == standing.authority) & (
+        nw.col("lscp_year") == standing.year
+    )
+    frames = {
+        name: frame.filter(~theirs) if name in names else frame
+        for name, frame in part.frames.items()
+    }
+    sources = tuple(
+        replace(source, supplies=frozenset(
+            each for each in source.supplies if each.partition(".")[0] not in given
+        ))
+        for source, given in twice.items()
+    )  # fmt: skip
+    return replace(part, frames=frames, sources=sources)
+
+
+def _given_twice(source: Source, standing: Source) -> frozenset[str]:
+    same = (source.authority, source.year) == (standing.authority, standing.year)
+    if not same or source.collection == standing.collection:
+        return frozenset()
+    return (source.tables & standing.tables) - {PEOPLE}
 
 
 def from_rows(

@@ -1,5 +1,6 @@
 """Facts: typed tables, one set from several returns, and each year by itself."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,25 @@ def test_facts_of_several_returns_are_one_set_and_know_their_authorities():
     )
     assert engines.collect(facts.ssd_cin_episodes).height == 2
     assert facts.authorities == ("E09000020", "E09000033")
+
+
+def test_what_an_extract_says_beside_a_return_of_children_looked_after_counts_once():
+    def of(collection, year=2022, **rows):
+        made = from_rows(year=year, ssd_cla_episodes=[{"clae_person_id": collection}], **rows)
+        return replace(made, sources=(replace(made.sources[0], collection=collection),))
+
+    ssda903 = of("ssda903")
+    [source] = ssda903.sources
+    gives = frozenset(c for c in source.supplies if c.startswith(("ssd_cla_ep", "ssd_person")))
+    ssda903 = replace(ssda903, sources=(replace(source, supplies=gives),))
+    facts = together([of("ssd", ssd_cin_episodes=[EPISODE]), of("ssd", 2021), ssda903])
+    episodes = engines.collect(facts.ssd_cla_episodes)
+    assert set(episodes["clae_person_id", "lscp_year"].rows()) == {
+        ("ssda903", 2022), ("ssd", 2021),
+    }  # fmt: skip
+    assert engines.collect(facts.ssd_cin_episodes).height == 1
+    assert ["ssd_cla_episodes" in each.tables for each in facts.sources] == [False, True, True]
+    assert all("ssd_person" in each.tables for each in facts.sources)
 
 
 def test_what_several_ask_for_is_worked_out_once():
