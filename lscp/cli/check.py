@@ -1,26 +1,47 @@
-"""`lscp returns check`: check return files by the census's own rules, with no database."""
+"""`lscp returns check`: check the files of returns by their own rules, with no database."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lscp.cli import output
+from lscp.cli import handed, output
+from lscp.cli.handed import Beside
 
 if TYPE_CHECKING:
     from lscp.cli.found import Found
     from lscp.returns.checked import Checked
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FILES = click.Path(path_type=Path, exists=True)
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--authority", metavar="CODE", help="Refuse a file that is not of this authority.")
-@click.option("--year", type=int, metavar="YYYY", help="Refuse a file that is not of this year.")
+@click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option(
-    "--since", multiple=True, type=FILE, metavar="EARLIER",
-    help="Compare with an earlier file of the same authority and year.",
+    "--collection", type=click.Choice(["cin", "ssda903"]),
+    help="Which return the files are of, where they do not say so themselves.",
+)  # fmt: skip
+@click.option(
+    "--authority", metavar="CODE",
+    help="Whose the return is; refuse a census that is another's.",
+)  # fmt: skip
+@click.option(
+    "--year", type=int, metavar="YYYY",
+    help="The year of the return; refuse a census of another.",
+)  # fmt: skip
+@click.option(
+    "--last-year", multiple=True, type=FILES, metavar="FILE",
+    help="A file of last year's SSDA903 return, or a folder of them.",
+)  # fmt: skip
+@click.option(
+    "--postcodes", type=FILE, metavar="FILE.csv",
+    help="Postcodes: POSTCODE, LA, EAST and NORTH.",
+)  # fmt: skip
+@click.option("--providers", type=FILE, metavar="FILE.csv", help="Ofsted's list of providers.")
+@click.option(
+    "--since", multiple=True, type=FILES, metavar="EARLIER",
+    help="Compare with an earlier file, or folder, of the same authority and year.",
 )  # fmt: skip
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx",
@@ -28,10 +49,14 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )  # fmt: skip
 @output.format_option
 def check(
-    files: tuple[Path, ...], authority: str | None, year: int | None, since: tuple[Path, ...],
-    out: Path | None, form: str,
+    files: tuple[Path, ...], collection: str | None, authority: str | None, year: int | None,
+    last_year: tuple[Path, ...], postcodes: Path | None, providers: Path | None,
+    since: tuple[Path, ...], out: Path | None, form: str,
 ) -> None:  # fmt: skip
-    """Check CIN census files by the rules of their year, and say what has to be put right.
+    """Check returns by the rules of their year, and say what has to be put right.
+
+    Each file of a CIN census is a return. The files of an SSDA903 return, or a folder that holds
+    them, are one: give --authority and --year, and --last-year for the rules that look back.
 
     A table counts findings by rule; csv, json and the workbook have each with the child, the
     values found and what to do. With --since, each is new or still there, and those that are gone
@@ -41,8 +66,13 @@ def check(
 
     if out and not out.absolute().parent.is_dir():
         raise click.UsageError(f"There is no folder {out.absolute().parent} to write to")
-    earlier = [_one(file, None, None) for file in since]
-    done = [_one(file, authority, year) for file in files]
+    lists = tuple(each for each in (postcodes, providers) if each)
+    beside = Beside(authority, year, handed.files_of(last_year), lists)
+    given = handed.returns_of(handed.files_of(files), collection)
+    before = handed.returns_of(handed.files_of(since), collection)
+    handed.complete(given, beside)
+    earlier = [_one(*each, handed.of_earlier(each[0], beside)) for each in before]
+    done = [_one(*each, beside) for each in given]
     results = _beside(done, earlier)
     found.write(results, form)
     if out:
@@ -52,24 +82,26 @@ def check(
         raise click.exceptions.Exit(1)
 
 
-def _one(file: Path, authority: str | None, year: int | None) -> "Checked | None":
-    """Check a file; say why where it cannot be checked."""
+def _one(collection: str, files: tuple[Path, ...], beside: Beside) -> "Checked | None":
+    """Check a return; say why where it cannot be checked."""
     from lscp.cli import faults
-    from lscp.returns.checked import check_read
-    from lscp.returns.cin import read as reading
+    from lscp.returns import collection as known
+    from lscp.returns.checked import check_handed
     from lscp.returns.errors import NotAReturn
+    from lscp.returns.submitted import Handed
 
+    is_a_set = known.collection(collection).is_a_set
+    last, lists = (beside.last, beside.lists) if is_a_set else ((), ())
     try:
-        with output.reading(file) as progress:
-            read = reading.read(file, progress=progress)
-        for said, is_of in ((authority, read.authority), (year, read.year)):
-            if said not in (None, is_of):
-                reason = f"It is of {is_of}, and {said} was said."
-                raise NotAReturn(file.name, 0, reason, "Check that it is the right file.")
+        with output.reading(*files, *lists, *last) as progress:
+            handed = Handed(
+                (*files, *lists), last=last, authority=beside.authority or "", year=beside.year,
+                progress=progress,
+            )  # fmt: skip
+            return check_handed(collection, handed)
     except NotAReturn as error:
         click.echo(f"Not checked: {faults.sentence(error)}", err=True)
         return None
-    return check_read(read)
 
 
 def _beside(done: "list[Checked | None]", earlier: "list[Checked | None]") -> "list[Found]":
@@ -81,8 +113,7 @@ def _beside(done: "list[Checked | None]", earlier: "list[Checked | None]") -> "l
     for checked in filter(None, done):
         before = [
             (place, each) for place, each in enumerate(earlier)
-            if each and (each.read.authority, each.read.year)
-            == (checked.read.authority, checked.read.year)
+            if each and each.read.whose == checked.read.whose
         ]  # fmt: skip
         taken |= {place for place, _ in before[-1:]}
         results.append(Found(checked, compare(checked, before[-1][1]) if before else None))

@@ -11,7 +11,8 @@ import polars as pl
 from lscp.cli import output
 from lscp.core import vocab
 from lscp.returns import workbook
-from lscp.returns.checked import Checked
+from lscp.returns.check import FAILED
+from lscp.returns.checked import Checked, by_reason
 from lscp.returns.compare import Compared
 from lscp.returns.rules import Kind
 
@@ -22,7 +23,7 @@ COLUMNS = (
 BY_RULE = ("rule", "kind", "findings", "children", "message")
 GONE = ("rule", "kind", "child", "values", "compared")
 IN_SHEETS = (
-    "rule", "kind", "module", "child", "line", "table", "fields", "values", "message",
+    "rule", "kind", "module", "child", "file", "line", "table", "fields", "values", "message",
 )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def _tables(found: Found) -> None:
 def _rows(results: Sequence[Found]) -> Iterator[dict[str, Any]]:
     for each in results:
         read = each.checked.read
-        whose = {"file": read.file, "authority": read.authority, "year": read.year}
+        whose = {"authority": read.authority, "year": read.year}
         for row in each.findings.iter_rows(named=True):
             yield {**whose, **row}
 
@@ -83,18 +84,28 @@ def about(found: Found) -> Iterator[str]:
         yield f"  Since the earlier file: {', '.join(counts)}"
     if checked.year != read.year:
         yield f"  The rules of {read.year} are not known: those of {checked.year} were used"
-    for rule, status, why in checked.not_run.iter_rows():
-        yield f"  Rule {rule} {'was ' if status == 'not run' else ''}{status}: {why}"
+    yield from _not_run(checked)
     for caution in read.cautions:
         times = f" ({caution.count} times)" if caution.count > 1 else ""
-        yield f"  Warning: line {caution.line}: {caution.message}{times}"
+        line = f"line {caution.line}: " if caution.line else ""
+        yield f"  Warning: {line}{caution.message}{times}"
+
+
+def _not_run(checked: Checked) -> Iterator[str]:
+    """Yield why rules were not run, the rules of one reason together."""
+    for status, why, rules in by_reason(checked.not_run.iter_rows()):
+        were = "" if status == FAILED else "were " if rules[1:] else "was "
+        if rules[1:]:
+            yield f"  {len(rules)} rules {were}{status}: {why}: {', '.join(rules)}"
+        else:
+            yield f"  Rule {rules[0]} {were}{status}: {why}"
 
 
 def write_workbook(results: Sequence[Found], out: Path) -> None:
     """Write counts by rule, a sheet of findings for each module, and the rules not run."""
     workbook.write(
         out,
-        "Check of children in need census returns",
+        "Check of returns",
         [line for each in results for line in about(each)],
         [
             workbook.Sheet("By rule", (workbook.RETURN, *workbook.BY_RULE), _by_rule(results)),

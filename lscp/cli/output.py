@@ -69,13 +69,14 @@ def _cell(value: Any) -> str:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Callable[[int], object]]:
+def reading(*paths: Path) -> Iterator[Callable[[int], object]]:
     """Give what is to be told of each piece that is read: a bar, where somebody watches."""
     if not sys.stderr.isatty():
         yield lambda size: None
         return
-    size = os.path.getsize(path) if path.exists() else 0
-    with click.progressbar(length=size, label=path.name, file=sys.stderr) as bar:
+    size = sum(os.path.getsize(path) for path in paths if path.exists())
+    label = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+    with click.progressbar(length=size, label=label, file=sys.stderr) as bar:
         yield bar.update
 
 

@@ -58,8 +58,13 @@ def check(
     `metadata` gives what no table can: collection_start, collection_end, localAuthority,
     file_format. Raises KeyError for a collection or a rule that is not known.
     """
-    known = known_as(collection).rules()
     seen = given(collection, tables, year=year, metadata=metadata or {})
+    return check_given(collection, seen, rules=rules)
+
+
+def check_given(collection: str, seen: Given, *, rules: Iterable[str] | None = None) -> Check:
+    """Check tables that are as rules see them already. Raises KeyError."""
+    known = known_as(collection).rules()
     if rules is None:
         chosen = [rule for rule in known.values() if rule.applies(seen.tables.year)]
     else:

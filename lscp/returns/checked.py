@@ -1,39 +1,39 @@
-"""A return file checked, each finding with whom and what it is about: for lists and workbooks.
+"""A return checked, each finding with whom and what it is about: for lists and workbooks.
 
-`key` names a finding from one submission to the next: by rule, child, the episode's referral date
-and the row's own first date, and not by its place in the file, which moves.
+`key` names a finding from one submission to the next: by rule, table, child and what the return
+tells rows of one child apart by, as a row's own first date; never by its place, which moves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import polars as pl
 
-from lscp.returns.check import FAILED, check
-from lscp.returns.cin import read as reading
-from lscp.returns.cin import tables as cin
-from lscp.returns.cin.read import Return
-from lscp.returns.cin.rules import load
+from lscp.core import engines
+from lscp.returns.check import FAILED, LACKING, check_given
+from lscp.returns.collection import Collection, collection
+from lscp.returns.given import Given, given
 from lscp.returns.rules import Kind, Rule
+from lscp.returns.submitted import File, Handed, Submitted
 
 COLUMNS = (
-    "rule", "kind", "module", "table", "row", "line", "child", "fields", "values", "message", "key",
+    "rule", "kind", "module", "file", "table", "row", "line", "child", "fields", "values",
+    "message", "key",
 )  # fmt: skip
 NOTHING = "(nothing)"
-_EPISODE = ["child", "CINdetailsID"]
 
 
 @dataclass(frozen=True)
 class Checked:
     """One return and what its rules found.
 
-    `findings` has `COLUMNS`: `line` is that of the file, `child` the LAchildID, `fields` and
-    `values` are text. `year` is the one whose rules were used.
+    `findings` has `COLUMNS`: `file` and `line` are where the row stands, `child` is the
+    authority's own number of the child, `fields` and `values` are text. `not_run` says of each
+    rule why it was not, in words. `year` is the one whose rules were used.
     """
 
-    read: Return
+    read: Submitted
     year: int
     findings: pl.DataFrame
     not_run: pl.DataFrame
@@ -62,80 +62,110 @@ class Checked:
         return counted.sort("kind", "rule")
 
 
-def check_file(
-    file: Path | str | BinaryIO, *, progress: Callable[[int], object] | None = None
-) -> Checked:
+def check_file(file: File, *, progress: Callable[[int], object] | None = None) -> Checked:
     """Read a census and check it. Raises NotAReturn."""
-    return check_read(reading.read(file, progress=progress))
+    return check_handed("cin", Handed((file,), progress=progress))
 
 
-def check_read(read: Return) -> Checked:
-    """Check a census that was read, by the rules of its year or of the nearest that is known."""
-    year = min(max(read.year, cin.YEARS[0]), cin.YEARS[-1])
+def check_handed(of: str, handed: Handed) -> Checked:
+    """Read what is handed in as a return of a collection, and check it. Raises NotAReturn."""
+    return check_read(collection(of).read(handed))
+
+
+def check_read(read: Submitted) -> Checked:
+    """Check a return that was read, by the rules of its year or of the nearest that is known."""
+    known = collection(read.collection)
+    year = min(max(read.year, known.years[0]), known.years[-1])
     about = {
         "collection_start": f"{read.year - 1}-04-01",
         "collection_end": f"{read.year}-03-31",
-        "localAuthority": read.header["LEA"],
-        "file_format": "xml",
+        **read.about,
     }
-    result = check("cin", read.tables, year=year, metadata=about)
-    return Checked(read, year, _told(read, result.findings), result.not_run)
+    seen = given(known.name, read.tables, year=year, metadata=about)
+    result = check_given(known.name, seen)
+    told = _Telling(known, read, seen).told(result.findings)
+    return Checked(read, year, told, _why(known, read, seen, result.not_run))
 
 
-def _told(read: Return, found: pl.DataFrame) -> pl.DataFrame:
-    """Return findings with the child, line and values that each is about."""
-    known, referrals = load(), _referrals(read)
-    by_rule = found.partition_by("rule", "table", as_dict=True)
-    parts = [
-        _of_rows(known[rule], table, rows, read.tables[table], referrals)
-        if table
-        else _of_whole(known[rule], rows)
-        for (rule, table), rows in by_rule.items()
-    ]
-    schema = _of_whole(next(iter(known.values())), found.clear()).schema
-    told = pl.concat(parts) if parts else pl.DataFrame(schema=schema)
-    nth = pl.int_range(pl.len()).over("key")
-    key = pl.when(nth > 0).then(pl.format("{}|{}", "key", nth + 1)).otherwise("key")
-    order = ["kind", "rule", "table", "row"]
-    return told.sort(order, nulls_last=True).with_columns(key=key)
+def by_reason(not_run: Iterable[Sequence[str]]) -> list[tuple[str, str, list[str]]]:
+    """Return the rules that were not run by what became of them and why, most rules first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for rule, status, why in not_run:
+        found.setdefault((status, why), []).append(rule)
+    listed = sorted(found.items(), key=lambda each: -len(each[1]))
+    return [(status, why, rules) for (status, why), rules in listed]
 
 
-def _referrals(read: Return) -> pl.DataFrame:
-    """Return the referral date of each episode, once."""
-    episodes = read.tables["CINdetails"].select(*_EPISODE, _referral="CINreferralDate")
-    return episodes.unique(_EPISODE, keep="any")
+def _why(known: Collection, read: Submitted, seen: Given, not_run: pl.DataFrame) -> pl.DataFrame:
+    """Say of each rule that lacked something what that is, as those say who hand it in."""
+    rules = known.rules()
+
+    def said(row: dict[str, Any]) -> str:
+        needs = [need for need in rules[row["rule"]].required if need not in seen.columns]
+        parts = (need.partition(".") for need in needs)
+        lacking = list(dict.fromkeys(known.lacks(t, c, read.tables) for t, _, c in parts))
+        if row["status"] != LACKING or not lacking:
+            return str(row["why"])
+        *others, last = lacking
+        listed = f"{', '.join(others)} and {last}" if others else last
+        return f"{listed[:1].upper()}{listed[1:]} {'were' if others else 'was'} not given"
+
+    why = pl.Series("why", [said(row) for row in not_run.iter_rows(named=True)], pl.String)
+    return not_run.with_columns(why)
 
 
-def _of_rows(
-    rule: Rule, table: str, rows: pl.DataFrame, frame: pl.DataFrame, referrals: pl.DataFrame
-) -> pl.DataFrame:
-    there = frame[rows["row"].to_list()]
-    if set(_EPISODE) <= set(there.columns):
-        there = there.join(referrals, on=_EPISODE, how="left", maintain_order="left")
-    else:
-        there = there.with_columns(_referral=pl.lit(None, pl.String))
-    about = there.select(
-        "line",
-        child=pl.col("LAchildID") if "LAchildID" in there.columns else pl.lit(None, pl.String),
-        fields=pl.lit(", ".join(rule.fields[table])),
-        values=_values(rule.fields[table], there),
-        key=_key(rule, table, there),
-    )
-    own = rows.select("rule", "kind", "table", "row", "message")
-    return pl.concat([own, about], how="horizontal").select(_column(c, rule) for c in COLUMNS)
+class _Telling:
+    """Tells of findings the child, the place and the values that each is about."""
+
+    def __init__(self, known: Collection, read: Submitted, seen: Given) -> None:
+        self.known, self.read, self.rules = known, read, known.rules()
+        # As the rules saw them, with what could be worked out; these are in memory already.
+        self.frames = {name: engines.collect(each) for name, each in seen.tables.frames.items()}
+        self.names = known.names(self.frames)
+
+    def told(self, found: pl.DataFrame) -> pl.DataFrame:
+        """Return the findings as `COLUMNS`, errors first."""
+        parts = [
+            self._of_rows(self.rules[rule], table, rows) if table
+            else self._of_whole(self.rules[rule], rows)
+            for (rule, table), rows in found.partition_by("rule", "table", as_dict=True).items()
+        ]  # fmt: skip
+        none = self._of_whole(next(iter(self.rules.values())), found.clear())
+        order = ["kind", "rule", "table", "row"]
+        told = pl.concat([none, *parts]).sort(order, nulls_last=True)
+        nth = pl.int_range(pl.len()).over("key")
+        key = pl.when(nth > 0).then(pl.format("{}|{}", "key", nth + 1)).otherwise("key")
+        return told.with_columns(key=key)
+
+    def _of_rows(self, rule: Rule, table: str, rows: pl.DataFrame) -> pl.DataFrame:
+        there = self.frames[table][rows["row"].to_list()]
+        child = there[self.known.child] if self.known.child in there.columns else _nothing(there)
+        lines = self.read.tables.get(table, there)
+        told = rows.with_columns(
+            module=pl.lit(rule.module),
+            file=pl.lit(self.read.files.get(table, self.read.file)),
+            line=lines["line"].gather(rows["row"])
+            if "line" in lines.columns
+            else pl.lit(None, pl.Int64),
+            child=child,
+            fields=pl.lit(", ".join(rule.fields[table])),
+            values=there.select(values=_values(rule.fields[table], there))["values"],
+            key=_key(rule, table, child, *self.names(table, there)),
+        )
+        return told.select(COLUMNS)
+
+    def _of_whole(self, rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
+        nothing = pl.lit(None, pl.String)
+        told = rows.with_columns(
+            module=pl.lit(rule.module), file=pl.lit(self.read.file), table=nothing,
+            line=pl.lit(None, pl.Int64), child=nothing, fields=pl.lit(", ".join(rule.concerned)),
+            values=pl.lit(""), key=pl.lit(rule.code),
+        )  # fmt: skip
+        return told.select(COLUMNS)
 
 
-def _of_whole(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
-    empty = pl.lit(None, pl.String)
-    told = rows.with_columns(
-        line=pl.lit(None, pl.Int64), child=empty, fields=pl.lit(", ".join(rule.concerned)),
-        values=pl.lit(""), key=pl.lit(rule.code),
-    )  # fmt: skip
-    return told.select(_column(column, rule) for column in COLUMNS)
-
-
-def _column(name: str, rule: Rule) -> pl.Expr:
-    return pl.lit(rule.module).alias(name) if name == "module" else pl.col(name)
+def _nothing(there: pl.DataFrame) -> pl.Series:
+    return pl.Series("child", [None] * there.height, pl.String)
 
 
 def _values(fields: tuple[str, ...], frame: pl.DataFrame) -> pl.Expr:
@@ -154,16 +184,9 @@ def _text(field: str, frame: pl.DataFrame) -> pl.Expr:
     return pl.when(text != "").then(text).otherwise(pl.lit(NOTHING))
 
 
-def _key(rule: Rule, table: str, frame: pl.DataFrame) -> pl.Expr:
-    child = pl.col("LAchildID") if "LAchildID" in frame.columns else pl.lit("")
-    parts = [pl.lit(rule.code), pl.lit(table), child, pl.col("_referral"), _own(table)]
-    return pl.concat_str([part.cast(pl.String).fill_null("") for part in parts], separator="|")
-
-
-def _own(table: str) -> pl.Expr:
-    """Return what tells rows of one episode apart: their first date, or the item that they are."""
-    if table in ("CINdetails", "ChildIdentifiers", "ChildCharacteristics", "Header"):
-        return pl.lit("")
-    leaves = cin.values(table)
-    first = next((leaf for leaf in leaves if leaf.kind == "date"), leaves[0])
-    return pl.col(first.name)
+def _key(rule: Rule, table: str, child: pl.Series, *names: pl.Series) -> pl.Series:
+    series = [each.cast(pl.String).fill_null("") for each in (child, *names)]
+    frame = pl.DataFrame([each.alias(f"p{n}") for n, each in enumerate(series)])
+    return frame.select(
+        key=pl.concat_str([pl.lit(rule.code), pl.lit(table), *frame.columns], separator="|")
+    )["key"]

@@ -35,11 +35,11 @@ class Compared:
 
 def compare(now: Checked, before: Checked) -> Compared:
     """Compare a check with an earlier one. Raises ValueError where they are not of one return."""
-    ours, theirs = ((each.read.authority, each.read.year) for each in (now, before))
-    if ours != theirs:
+    if now.read.whose != before.read.whose:
+        ours, theirs = (" and ".join(map(str, each.read.whose[1:])) for each in (now, before))
         raise ValueError(
-            f"{before.read.file} is of {theirs[0]} and {theirs[1]}, {now.read.file} of {ours[0]} "
-            f"and {ours[1]}: compare returns of one authority and year"
+            f"{before.read.file} is of {theirs}, {now.read.file} of {ours}: compare returns of one "
+            "collection, authority and year"
         )
     return Compared(
         now=_marked(now, before, missing=NEW, unknown=NOT_BEFORE),

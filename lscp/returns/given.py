@@ -95,7 +95,9 @@ def _conformed(known: Collection, name: str, frame: pl.DataFrame) -> pl.DataFram
     place = pl.int_range(pl.len(), dtype=pl.Int64).alias("row")
     keys, leaves = known.tables[name], known.leaves(name)
     if _is_as_read(known, name, frame):  # what is parsed already is not parsed again
-        return frame.with_columns(*(_text(frame, key) for key in keys), place)
+        lacking = [pl.lit(None, pl.String).alias(c) for c in known.columns(name)
+                   if c not in frame.columns]  # fmt: skip
+        return frame.with_columns(*(_text(frame, key) for key in keys), *lacking, place)
     codes = {leaf.name for leaf in leaves if leaf.kind == "code"}
     wanted = dict.fromkeys((*keys, *known.columns(name)))
     if known.exact:
@@ -115,9 +117,10 @@ def _absent(of: str, name: str) -> pl.DataFrame:
 
 
 def _is_as_read(known: Collection, name: str, frame: pl.DataFrame) -> bool:
-    """Say whether a table is as the reader makes it: all columns, as text, and those parsed."""
+    """Say whether a table is as the reader makes it: text, and what is parsed of it."""
     parsed = {leaf.parsed: PARSED[leaf.kind][1] for leaf in known.leaves(name) if leaf.parsed}
-    wanted: dict[str, Any] = dict.fromkeys(known.columns(name), pl.String()) | parsed
+    here = [column for column in known.columns(name) if column in frame.columns]
+    wanted: dict[str, Any] = dict.fromkeys(here, pl.String()) | parsed
     wanted |= dict.fromkeys(known.lists & set(wanted), pl.List(pl.String))
     keys = set(known.tables[name])  # numbers or text: they are made text in any case
     return bool(parsed) and all(

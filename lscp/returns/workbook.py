@@ -22,7 +22,8 @@ BY_RULE = (
 )  # fmt: skip
 FINDINGS = (
     RETURN, Column("Rule", 8), Column("Kind", 8), Column("Module", 22),
-    Column("Child", 18), Column("Line", 8), Column("Table", 20), Column("Fields", 34),
+    Column("Child", 18), Column("File", 24), Column("Line", 8), Column("Table", 20),
+    Column("Fields", 34),
     Column("Values found", 50), Column("What is wrong, and what to do", 90),
 )  # fmt: skip
 NOT_RUN = (Column("Rule", 8), Column("State", 16), Column("Why", 90))

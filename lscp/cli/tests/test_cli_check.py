@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -10,6 +11,12 @@ from python_calamine import CalamineWorkbook
 
 NEED = "<PrimaryNeedCode>N1</PrimaryNeedCode>"
 WRONG = "<PrimaryNeedCode>N12</PrimaryNeedCode>"
+WHOSE = ("--authority", "E09000033", "--year", "2022")
+HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
+)
+EPISODE = "{},01/05/2021,S,C2,{},U1,PR1,,,,W1A 1AA,W1A 1AA,SC999999"
 HEAD = b"<Message><Header><Source><LEA>207</LEA></Source></Header>"
 
 
@@ -159,12 +166,89 @@ def test_what_is_no_return_is_refused_in_a_sentence_and_leaves_the_next_to_be_ch
     assert "broken.xml" in said.out
 
 
-def test_a_new_workbook_is_refused_as_what_it_is(lscp, broken, tmp_path):
+def test_a_workbook_that_is_no_return_is_refused_as_what_it_is(lscp, broken, tmp_path):
     out = tmp_path / "report.xlsx"
     lscp("returns", "check", broken, "--out", out)
-    said = lscp("returns", "check", out, "--out", tmp_path / "second.xlsx")
+    said = lscp("returns", "check", out, *WHOSE, "--out", tmp_path / "second.xlsx")
     assert said.status == 1
-    assert "as Excel and Word files are" in said.err
+    assert "Not checked: report.xlsx: Read first, line 1: Its columns are those of no" in said.err
+
+
+@pytest.fixture
+def looked_after(tmp_path):
+    """The folder of an SSDA903 return of two children, of whom one is of no known need."""
+
+    def write(name, *needs, more=()):
+        folder = tmp_path / name
+        folder.mkdir()
+        rows = [EPISODE.format(n, need) for n, need in enumerate(needs, 1)]
+        (folder / "one.csv").write_text("\n".join([EPISODES, *rows]), encoding="utf-8")
+        children = [f"{n},1,01/01/2010,WBRI,UN1,0," for n, _ in enumerate(needs, 1)]
+        (folder / "two.csv").write_text("\n".join([HEADER, *children]), encoding="utf-8")
+        for each in more:
+            (folder / each).write_text(HEADER, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def test_the_files_of_a_folder_are_one_return_of_looked_after_children(lscp, looked_after):
+    said = lscp("returns", "check", looked_after("now", "N1", "N9"), *WHOSE)
+    assert said.status == 1
+    assert "SSDA903, 2 files: Westminster, 2022:" in said.out
+    assert re.search(r"rules were not run: Last year’s return was not given: \d", said.out)
+
+
+def test_each_finding_names_its_file_and_with_earlier_files_what_became_of_it(lscp, looked_after):
+    now, before = looked_after("now", "N9", "N1"), looked_after("before", "N9", "N9")
+    call = ("returns", "check", *now.iterdir(), *WHOSE, "--since", before, "--last-year", before)
+    found = [r for r in csv.DictReader(io.StringIO(lscp(*call, "--format", "csv").out))
+             if r["rule"] == "143" or r["values"] == "CIN: N9"]  # fmt: skip
+    assert {(row["file"], row["line"], row["child"], row["compared"]) for row in found} == {
+        ("one.csv", "2", "1", "still there"), ("one.csv", "3", "2", "gone"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ([], "give --authority CODE, such as E09000033, and --year YYYY"),
+        (["--year", "2022"], "give --authority CODE"),
+        (["--year", "2022", "--authority", "E99"], "E99 is the code of no English authority"),
+    ],
+)
+def test_files_that_nobody_says_are_whose_are_a_call_at_fault(lscp, looked_after, more, reason):
+    said = lscp("returns", "check", looked_after("now", "N1"), *more)
+    assert said.status == 2
+    assert reason in said.err
+
+
+def test_two_files_of_one_table_and_a_file_that_is_none_are_refused(lscp, looked_after, tmp_path):
+    twice = looked_after("twice", "N1", more=["zz.csv"])
+    said = lscp("returns", "check", twice, *WHOSE)
+    assert said.status == 1
+    assert "zz.csv: It holds the table Header, and so does two.csv" in said.err
+    (tmp_path / "none.csv").write_text("A,B", encoding="utf-8")
+    said = lscp("returns", "check", looked_after("now", "N1"), tmp_path / "none.csv", *WHOSE)
+    assert "none.csv, line 1: Its columns are those of no table of the SSDA903" in said.err
+
+
+def test_lists_of_postcodes_and_providers_let_more_rules_run(lscp, looked_after, tmp_path):
+    folder, postcodes = looked_after("now", "N1"), tmp_path / "p.csv"
+    postcodes.write_text("POSTCODE,LA,EAST,NORTH\nW1A 1AA,E09000033,1,1", encoding="utf-8")
+    said = lscp("returns", "check", folder, *WHOSE, "--postcodes", postcodes)
+    assert "A list of postcodes was not given" not in said.out
+    assert "A list of providers was not given" in said.out
+
+
+def test_a_folder_without_a_file_and_last_year_s_files_of_a_census_are_a_call_at_fault(
+    lscp, broken, tmp_path
+):
+    (tmp_path / "none").mkdir()
+    assert "There is no file in the folder" in lscp("returns", "check", tmp_path / "none").err
+    said = lscp("returns", "check", broken, "--last-year", broken)
+    assert said.status == 2
+    assert "go with the files of an SSDA903 return" in said.err
 
 
 def test_a_file_of_another_year_or_authority_is_refused(lscp, broken):

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from lscp.returns.collection import Frames
-from lscp.returns.ssda903.tables import LAST
+from lscp.returns.ssda903.tables import LAST, PLACED
 
 METRES_IN_A_MILE = 1609.3
 ABROAD = ("WAL", "SCO", "NIR")
@@ -25,10 +25,12 @@ def supplied(
         if f"Header{end}.UASC" not in there and f"UASC{end}.CHILD" in there:
             frames[f"Header{end}"] = _alone(frames[f"Header{end}"], frames[f"UASC{end}"])
             there.add(f"Header{end}.UASC")
-    if "Postcodes.POSTCODE" in there and "Episodes.PL_LA" not in there:
-        own = str(metadata.get("localAuthority") or "")
-        frames["Episodes"] = _placed(frames["Episodes"], frames["Postcodes"], own)
-        there.update(f"Episodes.{column}" for column in ("PL_LA", "PL_LOCATION", "PL_DISTANCE"))
+        name = f"Episodes{end}"
+        worked_out = {f"{name}.HOME_POST", f"{name}.PL_POST", "Postcodes.POSTCODE"}
+        if worked_out <= there and f"{name}.PL_LA" not in there:
+            own = str(metadata.get("localAuthority") or "")
+            frames[name] = _placed(frames[name], frames["Postcodes"], own)
+            there.update(f"{name}.{column}" for column in PLACED)
     return frames, there
 
 

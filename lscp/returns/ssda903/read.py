@@ -6,9 +6,7 @@ each date and count stands a column with the value parsed. Nothing is corrected.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -17,32 +15,44 @@ from lscp.returns.cautions import Caution
 from lscp.returns.errors import NotAReturn
 from lscp.returns.ssda903 import sheets, xml
 from lscp.returns.ssda903.sheets import Sheet
-from lscp.returns.ssda903.tables import TABLES, columns
+from lscp.returns.ssda903.tables import LAST, PLACED, REFERENCE, TABLES, columns
 from lscp.returns.ssda903.tables import values as leaves
+from lscp.returns.submitted import File, Handed, Submitted
 
-File = Path | str | BinaryIO
 Progress = Callable[[int], object]
 NONE = "Choose the files that the case system exports for the SSDA903 return."
 ENOUGH = 0.6
 """The part of a table's columns that a file must have to be taken where none fits whole."""
-OPTIONAL = {"UASC"}  # of Header: the XML has it, and few CSV files
+OPTIONAL = {"UASC", *PLACED}
+"""Columns that few files have: of Header the XML's; of Episodes those that the DfE works out."""
 
 
 @dataclass(frozen=True)
 class Return:
     """The files of one return, as they were read. `files` is table → the name of its file.
 
-    `lines` of a row is the line of its file that it starts on, where the file has lines.
+    `line` of a row is the line of its file that it starts on. A table has all its columns;
+    `lacking` are those that its file had not, as "Header.UASC". `file_format` is csv or xml.
     """
 
     tables: Mapping[str, pl.DataFrame]
     files: Mapping[str, str]
     cautions: tuple[Caution, ...]
+    lacking: frozenset[str] = frozenset()
+    file_format: str = "csv"
 
     @property
     def rows(self) -> dict[str, int]:
         """Return how many rows each table has."""
         return {name: table.height for name, table in self.tables.items()}
+
+    @property
+    def as_given(self) -> dict[str, pl.DataFrame]:
+        """Return the tables with the columns that their files had, as the rules are to see them."""
+        return {
+            name: table.drop(*(c for c in columns(name) if f"{name}.{c}" in self.lacking))
+            for name, table in self.tables.items()
+        }
 
 
 @dataclass
@@ -50,6 +60,7 @@ class _Gathered:
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     cautions: list[Caution] = field(default_factory=list)
+    xml: str = ""
 
     def take(self, table: str, frame: pl.DataFrame, name: str) -> None:
         """Keep what a file holds as a table. Raises NotAReturn where another file held it."""
@@ -60,56 +71,100 @@ class _Gathered:
             )  # fmt: skip
         self.tables[table], self.files[table] = frame, name
 
+    def fill(self) -> None:
+        """Take what the XML had a place for, and no row of, as empty."""
+        for table in TABLES:
+            if self.xml and table in xml.HELD and table not in self.tables:
+                self.take(table, xml.empty(table), self.xml)
+
 
 def read(files: Iterable[File], *, progress: Progress | None = None) -> Return:
     """Read the files of one return; `progress` gets the bytes of each file once it is read.
 
-    Raises NotAReturn for a file that is none, or where two hold one table; then nothing is read.
+    A list of postcodes or of providers may be among them. Raises NotAReturn for a file that is
+    none, or where two hold one table; then nothing is read.
     """
     found = _Gathered()
     for file in files:
         for sheet in sheets.of(file, progress):
             if isinstance(sheet, Sheet):
                 _recognised(sheet, found)
-            else:
-                for table, frame in xml.tables(sheet).items():
-                    found.take(table, frame, sheet.name)
+                continue
+            found.xml = sheet.name
+            for table, frame in xml.tables(sheet).items():
+                found.take(table, frame, sheet.name)
+    found.fill()
     if not found.tables:
         raise NotAReturn("the return", 0, "No file was given.", NONE)
-    tables = {name: _finished(name, frame, found.cautions) for name, frame in found.tables.items()}
-    return Return(tables, found.files, tuple(found.cautions))
+    tables = {name: _finished(name, found) for name in found.tables}
+    lacking = {
+        f"{name}.{column}" for name, frame in found.tables.items()
+        for column in columns(name) if column not in frame.columns
+    }  # fmt: skip
+    return Return(
+        tables, found.files, tuple(found.cautions), frozenset(lacking),
+        "xml" if found.xml else "csv",
+    )  # fmt: skip
+
+
+def submitted(handed: Handed) -> Submitted:
+    """Read a return, and last year's where it is there, to be checked. Raises NotAReturn."""
+    if not handed.authority or not handed.year:
+        raise NotAReturn(
+            "the return", 0, "Its files say neither whose it is nor of which year.",
+            "Give the authority and the year.",
+        )  # fmt: skip
+    now = read(handed.files, progress=handed.progress)
+    last = read(handed.last, progress=handed.progress) if handed.last else Return({}, {}, ())
+    ends = {name: name if name in REFERENCE else f"{name}{LAST}" for name in last.tables}
+    for name, end in ends.items():
+        if end in now.tables:
+            raise NotAReturn(last.files[name], 0, f"It holds the table {name}, and so does "
+                             f"{now.files[name]}.", "Give one file for each table.")  # fmt: skip
+    how_many = len(set(now.files.values()))
+    return Submitted(
+        collection="ssda903",
+        file=next(iter(now.files.values())) if how_many == 1 else f"SSDA903, {how_many} files",
+        authority=handed.authority,
+        year=handed.year,
+        tables={**now.as_given, **{ends[name]: frame for name, frame in last.as_given.items()}},
+        cautions=(*now.cautions, *last.cautions),
+        about={"localAuthority": handed.authority, "file_format": now.file_format},
+        files={**now.files, **{ends[name]: file for name, file in last.files.items()}},
+    )
 
 
 def _recognised(sheet: Sheet, found: _Gathered) -> None:
     """Take a sheet for the table that its columns say it is. Raises NotAReturn."""
     heads = [head.strip().strip("\ufeff").upper() for head in sheet.heads]
     if again := sorted({head for head in heads if heads.count(head) > 1 and head}):
-        raise NotAReturn(sheet.name, sheet.line, f"The column {again[0]} stands twice.",
+        raise NotAReturn(sheet.name, 1, f"The column {again[0]} stands twice.",
                          "Take one of them out, or export the file again.")  # fmt: skip
-    table = _table_of(set(heads), sheet)
-    frame = sheet.frame.rename(dict(zip(sheet.frame.columns, heads, strict=True)))
+    table = _table_of(set(filter(None, heads)), sheet.name)
     known = set(columns(table))
-    if unknown := [head for head in heads if head not in known]:
+    if unknown := [head for head in heads if head and head not in known]:
         message = f"{sheet.name}: {len(unknown)} columns are none of {table}, and are not read"
         found.cautions.append(Caution("unknown_element", message, len(unknown)))
-    found.take(table, frame.select(head for head in heads if head in known), sheet.name)
+    read_as = {head: pl.col(f"c{n}") for n, head in enumerate(heads) if head in known}
+    found.take(table, sheet.frame.select("line", **read_as), sheet.name)
 
 
-def _table_of(heads: set[str], sheet: Sheet) -> str:
+def _table_of(heads: set[str], name: str) -> str:
     """Return the table whose columns these are, or nearly. Raises NotAReturn."""
-    wanted = {name: {leaf.name for leaf in of} - OPTIONAL for name, of in TABLES.items()}
-    whole = [name for name, names in wanted.items() if heads - OPTIONAL == names]
+    known = {**TABLES, **REFERENCE}
+    wanted = {table: {leaf.name for leaf in of} - OPTIONAL for table, of in known.items()}
+    whole = [table for table, names in wanted.items() if heads - OPTIONAL == names]
     if whole:
         return whole[0]
     share = {
-        name: len(heads & names) / len(heads | names) for name, names in wanted.items()
+        table: len(heads & names) / len(heads | names) for table, names in wanted.items()
     }  # fmt: skip
-    best = max(share, key=lambda name: share[name])
+    best = max(share, key=lambda table: share[table])
     lacking = sorted(wanted[best] - heads)
     if share[best] < ENOUGH:
         nearest = f" The nearest is {best}, of which it lacks {', '.join(lacking)}."
         raise NotAReturn(
-            sheet.name, sheet.line,
+            name, 1,
             f"Its columns are those of no table of the SSDA903 return."
             f"{nearest if share[best] else ''}",
             NONE,
@@ -117,16 +172,24 @@ def _table_of(heads: set[str], sheet: Sheet) -> str:
     return best
 
 
-def _finished(name: str, frame: pl.DataFrame, cautions: list[Caution]) -> pl.DataFrame:
+def _finished(name: str, found: _Gathered) -> pl.DataFrame:
     """Return a table with all its columns: text trimmed, codes in capitals, values parsed."""
+    frame = found.tables[name]
     codes = {leaf.name for leaf in leaves(name) if leaf.kind == "code"}
-    made = frame.with_columns(
-        _text(column, upper=column in codes) if column in frame.columns else
-        pl.lit(None, pl.String).alias(column)
-        for column in columns(name)
+    made = frame.select(
+        *(
+            _text(column, upper=column in codes) if column in frame.columns else
+            pl.lit(None, pl.String).alias(column)
+            for column in columns(name)
+        ),
+        "line",
     )  # fmt: skip
-    made = made.select(*columns(name)).with_columns(line=pl.int_range(pl.len()) + 2)
-    return values.parsed(leaves(name), made, cautions)
+    made = made.filter(pl.any_horizontal(pl.col(columns(name)).is_not_null()))  # else no row
+    said: list[Caution] = []
+    made = values.parsed(leaves(name), made, said)
+    where = found.files[name]
+    found.cautions.extend(replace(each, message=f"{where}: {each.message}") for each in said)
+    return made
 
 
 def _text(column: str, *, upper: bool) -> pl.Expr:

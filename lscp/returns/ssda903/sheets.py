@@ -5,7 +5,7 @@ What a file is, its first bytes say. Every cell is text: nothing is guessed of n
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,9 @@ LARGEST = 1 << 30
 """Bytes of the largest file that is read: a return of 100,000 children has none of a tenth."""
 MOST_CELLS = 50_000_000
 """Cells of the largest sheet that is read: a small zip file can hold any number of them."""
-ZIP = b"PK\x03\x04"
+LONGEST_HEAD = 1 << 16
+"""Characters of the longest first line: no return has one of a hundredth."""
+ZIP, ROOT = b"PK\x03\x04", b"<EXPSSDA903"
 MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 DELIMITERS = ",;\t|"
 AGAIN = "Export it again from the case system, and check that the whole file arrived."
@@ -28,12 +30,14 @@ AGAIN = "Export it again from the case system, and check that the whole file arr
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as it stands in a file: how its columns are headed, and every cell as text."""
+    """A table as it stands in a file: how its columns are headed, and every cell as text.
+
+    `frame` has the columns by their places (`c0`, `c1`), and `line`, on which a row starts.
+    """
 
     name: str
     heads: list[str]
-    frame: pl.DataFrame  # its columns by their places: c0, c1
-    line: int = 1
+    frame: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,26 @@ class Xml:
     data: bytes
 
 
-def of(file: Path | str | BinaryIO, progress: object = None) -> Iterator[Sheet | Xml]:
+def may_hold(first: bytes) -> bool:
+    """Say whether a file that begins so is what this return arrives as: text, a workbook, its XML.
+
+    Text in columns is no other return; of XML and of zip files, a few are this one.
+    """
+    if first.startswith(ZIP):
+        return b"xl/" in first or b"[Content_Types].xml" in first
+    text = first.replace(b"\x00", b"") if first.startswith((b"\xff\xfe", b"\xfe\xff")) else first
+    text = text.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if text.startswith(b"<"):
+        return ROOT in text
+    return bool(text) and b"\x00" not in text and not any(text.startswith(kind) for kind in KINDS)
+
+
+def of(
+    file: Path | str | BinaryIO, progress: Callable[[int], object] | None = None
+) -> Iterator[Sheet | Xml]:
     """Give the sheets that a file holds, or its XML. Raises NotAReturn."""
     name, data = name_of(file), _data(file)
-    if callable(progress):
+    if progress:
         progress(len(data))
     if not data.strip():
         raise NotAReturn(name, 0, "The file is empty, or begins with nothing but blanks.", AGAIN)
@@ -94,9 +114,9 @@ def _decoded(name: str, data: bytes) -> str:
 
 def _csv(name: str, text: str) -> tuple[list[str], pl.DataFrame]:
     """Return the heads and the table of a text, whatever parts its cells."""
-    head = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(DELIMITERS, key=head.count)
-    heads = next(csv.reader([head], delimiter=delimiter), [])
+    head = text[:LONGEST_HEAD]
+    delimiter = max(DELIMITERS, key=head.partition("\n")[0].count)
+    heads = next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), [])
     try:
         frame = pl.read_csv(
             io.BytesIO(text.encode()), separator=delimiter, has_header=True,
@@ -111,7 +131,24 @@ def _csv(name: str, text: str) -> tuple[list[str], pl.DataFrame]:
                              "Put values that hold the delimiter into quotation marks.",
                              ) from None  # fmt: skip
         raise NotAReturn(name, 0, "The file cannot be read as a table.", AGAIN) from None
-    return heads, frame
+    return heads, frame.with_columns(line=_lines(text, delimiter, frame.height))
+
+
+def _lines(text: str, delimiter: str, height: int) -> pl.Series:
+    """Return the line that each row starts on.
+
+    Only where a value holds a new line is that another than the row's place says: then it is
+    worth reading the text a second time.
+    """
+    by_place = pl.Series("line", range(2, height + 2), pl.Int64)
+    if text.count("\n") - text.endswith("\n") <= height:
+        return by_place
+    rows, starts, line = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [], 1
+    with suppress(csv.Error):
+        for _ in rows:
+            starts.append(line)
+            line = rows.line_num + 1
+    return pl.Series("line", starts[1:], pl.Int64) if len(starts) == height + 1 else by_place
 
 
 def _ragged(text: str, delimiter: str, width: int) -> int:
@@ -144,10 +181,10 @@ def _workbook(name: str, data: bytes) -> Iterator[Sheet]:
 
 
 def _frame(cells: list[list[str | None]]) -> tuple[list[str], pl.DataFrame]:
-    heads, rows = cells[0], [row for row in cells[1:] if any(row)]
-    at = [n for n, head in enumerate(heads) if head]
-    frame = pl.DataFrame([pl.Series(f"c{n}", [row[n] for row in rows], pl.String) for n in at])
-    return [str(heads[n]) for n in at], frame
+    heads, rows = cells[0], cells[1:]
+    made = [pl.Series(f"c{n}", [row[n] for row in rows], pl.String) for n, _ in enumerate(heads)]
+    lines = pl.Series("line", range(2, len(rows) + 2), pl.Int64)
+    return [head or "" for head in heads], pl.DataFrame([*made, lines])
 
 
 def _written(cell: object) -> str | None:

@@ -2,13 +2,14 @@
 
 import io
 from collections import defaultdict
+from typing import Any
 from xml.parsers import expat
 
 import polars as pl
 
 from lscp.returns.errors import NotAReturn
 from lscp.returns.ssda903.sheets import Xml
-from lscp.returns.ssda903.tables import TABLES, columns
+from lscp.returns.ssda903.tables import PLACED, TABLES
 from lscp.returns.stream import feed
 
 ROOT = "EXPSSDA903"
@@ -17,6 +18,9 @@ ROWS = {"AREVIEW": "Reviews", "AMISSING": "Missing", "PERMANENCE": "PrevPerm", "
 NAMES = {"CHILDID": "CHILD", "PL": "PLACE"}
 # Which rows the values beside those of the child make, and which value says that there is one.
 BESIDE = {"UASC": "UASC", "OC3": "IN_TOUCH", "AD1": "DATE_INT"}
+HELD = frozenset({*ROWS.values(), *BESIDE, "Header"})
+"""The tables that the XML has a place for; a child without a row there has none."""
+Row = dict[str, Any]
 EXPORT = "Choose the XML file that the case system exports for the SSDA903 return."
 
 
@@ -25,12 +29,12 @@ class _Walk:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.rows: dict[str, list[dict[str, str | None]]] = defaultdict(list)
+        self.rows: dict[str, list[Row]] = defaultdict(list)
         self.path: list[str] = []
         self.text: list[str] = []
-        self.child: dict[str, str | None] = {}
-        self.row: dict[str, str | None] = {}
-        self.of_child: list[tuple[str, dict[str, str | None]]] = []
+        self.child: Row = {}
+        self.row: Row = {}
+        self.of_child: list[tuple[str, Row]] = []
 
     def begin(self, parser: expat.XMLParserType) -> None:
         """Set the parser's handlers."""
@@ -50,10 +54,11 @@ class _Walk:
                              EXPORT)  # fmt: skip
         self.path.append(tag)
         self.text.clear()
+        line = self.parser.CurrentLineNumber
         if tag == "CHILD":
-            self.child, self.of_child = {}, []
+            self.child, self.of_child = {"line": line}, []
         elif tag in ROWS:
-            self.row = {}
+            self.row = {"line": line}
 
     def end(self, tag: str) -> None:
         """End an element: a value, a row, or a child."""
@@ -88,6 +93,12 @@ def tables(file: Xml) -> dict[str, pl.DataFrame]:
     return {name: _frame(name, walk.rows[name]) for name in TABLES if name in walk.rows}
 
 
-def _frame(name: str, rows: list[dict[str, str | None]]) -> pl.DataFrame:
-    made = {column: [row.get(column) for row in rows] for column in columns(name)}
-    return pl.DataFrame(made, schema=dict.fromkeys(columns(name), pl.String))
+def empty(name: str) -> pl.DataFrame:
+    """Return a table that an XML file has no row of."""
+    return _frame(name, [])
+
+
+def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
+    kinds: dict[str, Any] = {leaf.name: pl.String for leaf in TABLES[name]} | {"line": pl.Int64}
+    kinds |= {column: pl.String for column in PLACED if any(column in row for row in rows)}
+    return pl.DataFrame({c: [row.get(c) for row in rows] for c in kinds}, schema=kinds)

@@ -70,5 +70,5 @@ def test_what_a_rule_that_was_not_run_would_say_is_called_neither_new_nor_gone(c
 
 @pytest.mark.parametrize("more", [{"year": 2021}, {"lea": 213}])
 def test_returns_of_two_authorities_or_years_are_not_compared(checked, more):
-    with pytest.raises(ValueError, match="compare returns of one authority and year"):
+    with pytest.raises(ValueError, match="compare returns of one collection, auth"):
         compare(checked("C1"), checked("C1", **more))

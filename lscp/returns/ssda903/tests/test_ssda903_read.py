@@ -7,7 +7,10 @@ import pytest
 import xlsxwriter
 
 from lscp.returns import NotAReturn
-from lscp.returns.ssda903.read import read
+from lscp.returns.ssda903.read import read, submitted
+from lscp.returns.ssda903.sheets import may_hold
+from lscp.returns.ssda903.tables import PLACED
+from lscp.returns.submitted import Handed
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
 EPISODES = (
@@ -73,11 +76,73 @@ def test_a_workbook_has_a_sheet_for_each_table(tmp_path):
 
 def test_the_xml_becomes_the_tables_that_its_csv_files_would_be(saved):
     found = read([saved("r.xml", XML)])
-    assert found.rows == {"Header": 1, "Episodes": 1, "Reviews": 1, "UASC": 1, "OC3": 1}
+    rows = dict.fromkeys(("Header", "Episodes", "Reviews", "UASC", "OC3"), 1)
+    assert found.rows == rows | dict.fromkeys(
+        ("OC2", "AD1", "PlacedAdoption", "PrevPerm", "Missing"), 0
+    )
+    assert found.file_format == "xml"
     assert found.tables["Episodes"].select("CHILD", "PLACE").row(0) == ("7", "U1")
-    assert found.tables["Reviews"].select("CHILD", "DOB", "REVIEW_CODE").row(0) == (
-        "7", "01/01/2012", "PN1",
+    assert found.tables["Reviews"].select("CHILD", "DOB", "REVIEW_CODE", "line").row(0) == (
+        "7", "01/01/2012", "PN1", 2,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_row_says_on_which_line_of_its_file_it_starts(saved, end):
+    text = end.join(
+        [REVIEWS, f'1,,"01/05{end}{end}/2021",PN1', "2,,,PN1", "", "3,,,PN1", ",,,", ""]
+    )
+    found = read([saved("r.csv", text)]).tables["Reviews"]
+    assert found["line"].to_list() == [2, 5, 7]
+    assert found["CHILD"].to_list() == ["1", "2", "3"]
+
+
+def test_a_row_that_holds_nothing_is_none_and_keeps_its_line(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "return.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [*REVIEWS.split(","), "", ""])
+        sheet.write_row(3, 0, ["5"])
+    found = read([tmp_path / "return.xlsx"]).tables["Reviews"]
+    assert found.select("CHILD", "line").rows() == [("5", 4)]
+
+
+def test_columns_that_no_file_has_are_not_taken_as_given(saved):
+    found = read([saved("h.csv", f"{HEADER}\n1,m,,,,,\n"), saved("e.csv", EPISODES)])
+    assert found.lacking == {"Header.UASC", *(f"Episodes.{column}" for column in PLACED)}
+    assert "UASC" in found.tables["Header"].columns
+    assert "UASC" not in found.as_given["Header"].columns
+
+
+def test_a_list_of_postcodes_is_known_by_its_columns_among_the_files(saved):
+    text = "Postcode,LA,East,North\nAA3 1AB,E09000033,1,2\n"
+    assert read([saved("p.csv", text)]).rows == {"Postcodes": 1}
+
+
+def test_last_year_s_files_stand_beside_this_year_s(saved):
+    header = saved("h.csv", f"{HEADER}\n1,m,,,,,\n")
+    read = submitted(Handed([header], last=[header], authority="E09000033", year=2022))
+    assert set(read.tables) == {"Header", "Header_last"}
+    assert read.files == {"Header": "h.csv", "Header_last": "h.csv"}
+    assert read.about == {"localAuthority": "E09000033", "file_format": "csv"}
+
+
+@pytest.mark.parametrize("more", [{"authority": "E09000033"}, {"year": 2022}])
+def test_files_that_nobody_said_are_whose_are_not_read(saved, more):
+    with pytest.raises(NotAReturn, match="neither whose it is nor of which year"):
+        submitted(Handed([saved("h.csv", HEADER)], **more))
+
+
+@pytest.mark.parametrize(
+    ("first", "may"),
+    [
+        (HEADER.encode(), True), (HEADER.encode("utf-16"), True), (XML.encode(), True),
+        (XML.encode("utf-16"), True), (b"PK\x03\x04...[Content_Types].xml", True),
+        (b"PK\x03\x04census.xml", False), (b"<Message>", False), (b"", False), (b"%PDF", False),
+        (b"a\x00", False),
+    ],
+)  # fmt: skip
+def test_a_file_of_this_return_is_known_by_how_it_begins(first, may):
+    assert may_hold(first) is may
 
 
 def test_two_files_for_one_table_are_refused(saved):
