@@ -113,7 +113,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("date", r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b"),
     ("period", rf"\b{YEAR}{DASH}(?:{YEAR}|\d{{2}})\b(?![\d%]|,\d)"),
     ("label", r"\b\d{1,2}[:.]\d{2}\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b"),
-    ("label", r"\b24/7\b|\b0\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b|\b(?:999|111|101)\b(?!\s+\w+s\b)"),
+    ("label", (r"\b24/7\b|\b0\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b|(?<=call )(?:999|111|101)\b|"
+     r"(?<=dial )(?:999|111|101)\b|(?<=ring )(?:999|111|101)\b|\bNHS\s111\b|\b999\s+calls?\b")),
     ("label", r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"),
     ("money", rf"[£$€]\s?{DIGITS}(?:\s?(?:m|k|bn|million|billion|thousand)\b)?"),
     ("points", rf"(?<![\w.]){DIGITS}\s?(?:percentage[\s-]points?|pp\b|ppts?\b|points?\b)"),
@@ -161,7 +162,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 OF_SO_MANY = re.compile(
-    rf"\s+(?:(?:in|out\s+of|of)\s+(?:the\s+)?(?:\d|{number_words.WORDS})|child\b|young\b)",
+    rf"\s+(?:(?:in|out\s+of|of)\s+(?:the\s+)?(?:\d|{number_words.WORDS})|child\b|young\b)|\s+\(\d",
     re.IGNORECASE,
 )
 ENOUGH = 200

@@ -18,12 +18,12 @@ TIME_BEFORE = (
 )
 UP = re.compile(
     rf"\b(?:{RISE}|up(?=\s+(?:from|by|\d|on\b))|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|"
-    rf"(?:higher|more|greater)\s+than\s+(?:in\s+)?(?:{TIME_BEFORE}))\b",
+    rf"(?:higher|more|greater)\s+(?:[\w’'-]+\s+){{0,6}}than\s+(?:in\s+)?(?:{TIME_BEFORE}))\b",
     re.IGNORECASE,
 )
 DOWN = re.compile(
     rf"\b(?:{FALL}|down(?=\s+(?:from|by|\d|on\b))|halv\w+|"
-    rf"(?:lower|fewer|less)\s+than\s+(?:in\s+)?(?:{TIME_BEFORE}))\b",
+    rf"(?:lower|fewer|less)\s+(?:[\w’'-]+\s+){{0,6}}than\s+(?:in\s+)?(?:{TIME_BEFORE}))\b",
     re.IGNORECASE,
 )
 SAME = re.compile(
@@ -40,6 +40,7 @@ SINCE = re.compile(
     r"(?:the\s+)?same\s+(?:number\s+)?as|than)\s+(?:in\s+)?"
     r"(?:just\s+|a\s+total\s+of\s+|the\s+|last\s+year[’'s]*\s+|figure\s+of\s+|total\s+of\s+|"
     r"previous\s+\w+(?:\s+\w+)?[’'s]*\s+(?:figure\s+|total\s+)?(?:of\s+)?|"
+    r"(?:the\s+)?(?:previous|last|prior)\s+\w+\s+\(|year\s+before\s+\(|"
     r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s*(?:\(|figure\s+of|total\s+of|when\s+there\s+were)\s*)*$",
     re.IGNORECASE,
 )
@@ -109,10 +110,27 @@ def changes(document: Document) -> Iterator[Change]:
         if not found and last and THIS.match(sentence.text):
             found = _told_after(last[-1], sentence)
         yield from found
-        if found or not THIS.match(sentence.text):
-            last = found
         if THIS.match(sentence.text) is None:
+            last = found or _side_by_side(before, sentence)
             before = sentence
+        elif found:
+            last = found
+
+
+def _side_by_side(before: Sentence | None, sentence: Sentence) -> list[Change]:
+    """Return the change of two sentences that each give the value of another year, if they do."""
+    if before is None or before.paragraph != sentence.paragraph:
+        return []
+    times, values = [], []
+    for each in (before, sentence):
+        times += [n for n in each.numbers if n.kind in (Kind.YEAR, Kind.PERIOD)]
+        values += [n for n in each.numbers if n.kind in MEASURED]
+    if not len(times) == len(values) == 2 or values[0].kind is not values[1].kind:
+        return []
+    if times[0] not in before.numbers or values[0] not in before.numbers:
+        return []
+    one, two = values[::-1] if times[0].text[:4] > times[1].text[:4] else values
+    return [] if times[0].text[:4] == times[1].text[:4] else [Change(sentence, one, two, ".")]
 
 
 def _told_after(change: Change, sentence: Sentence) -> list[Change]:
@@ -191,18 +209,26 @@ def _pairs(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Number
             if dated:
                 found = True
                 yield dated
-    if not found and before is not None and THIS.match(sentence.text):
+    if not found and before is not None and (
+        THIS.match(sentence.text) or STARTS_ROSE.match(sentence.text)
+    ):  # fmt: skip
         yield from _since(sentence, before)
 
 
 def _pair(text: str, one: Number, two: Number) -> tuple[Number, Number] | None:
     between = text[one.end : two.start]
+    if THEN_ROSE_TO.search(between) and len(between) < 90 and "." not in between:
+        return one, two
     if not BETWEEN.match(re.sub(r"\d\.\d|e\.g\.", "", between)):
         return None
     if FROM.search(text[: one.start]) and TO.search(between) and len(between) < 90:
         return one, two
     if TO.search(text[: one.start]) and FROM.search(between) and len(between) < 90:
         return two, one
+    if between == " to " and BARE.search(text[: one.start]) and (
+        UP.search(text[: one.start]) or DOWN.search(text[: one.start])
+    ):  # fmt: skip
+        return one, two
     if SINCE.search(between) and len(between) < 160:
         return (two, one) if _is_of_time(text, between, two) else None
     has_word = UP.search(text) or DOWN.search(text)
@@ -216,8 +242,10 @@ def _pair(text: str, one: Number, two: Number) -> tuple[Number, Number] | None:
     return None
 
 
+BARE = re.compile(r":\s+$|\bto\s+\d[\d,.]*%?\s+[^.;()]{0,40}\band\s+$", re.IGNORECASE)
 TIME = re.compile(
-    rf"{LINKS}\b|previous|last\s+(?:year|quarter|month)|year\s+before|prior|(?:19|20)\d\d",
+    rf"{LINKS}\b|previous|last\s+(?:year|quarter|month)|year\s+before|prior|(?:19|20)\d\d|"
+    r"\bQ[1-4]\b|quarter\s+[1-4]",
     re.IGNORECASE,
 )
 PLACE = re.compile(
@@ -233,7 +261,14 @@ def _is_of_time(text: str, between: str, two: Number) -> bool:
         r"previous|last|before|(?:19|20)\d\d", between + after, re.IGNORECASE
     ):
         return False
-    return bool(TIME.search(between + after)) and not PLACE.search(between[-60:] + after[:25])
+    is_told = TIME.search(between + after) or THAN_BEFORE.search(text[: two.start])
+    return bool(is_told) and not PLACE.search(between[-60:] + after[:25])
+
+
+THAN_BEFORE = re.compile(
+    r"\bthan\s+(?:in\s+)?(?:the\s+)?(?:last|previous|prior|year\s+before)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_year(sentence: Sentence, values: list[Number]) -> tuple[Number, Number] | None:
@@ -242,9 +277,9 @@ def _by_year(sentence: Sentence, values: list[Number]) -> tuple[Number, Number] 
     if len(times) != 2 or times[0].text[:4] == times[1].text[:4]:
         return None
     order = [n in values for n in sentence.numbers if n in values or n in times]
-    if order not in ([True, False, True, False], [False, True, False, True]):
-        return None
     one, two = values
+    if len(order) != 4 or sum(order[:2]) != 1 or PLACE.search(sentence.text[one.end : two.start]):
+        return None
     return (one, two) if times[0].text[:4] < times[1].text[:4] else (two, one)
 
 
@@ -252,10 +287,25 @@ def _since(sentence: Sentence, before: Sentence) -> Iterator[tuple[Number, Numbe
     """Give the value of the sentence before with what this one says that it was."""
     values = [n for n in sentence.numbers if n.kind in MEASURED
               and not _is_size(sentence.text, n)]  # fmt: skip
+    if len(values) > 1 and values[0].kind is not values[1].kind:
+        return
     counts = [n for n in before.numbers if n.kind is Kind.COUNT]
     shares = [n for n in before.numbers if n.kind is Kind.PERCENT]
     main = counts[0] if counts else shares[0] if len(shares) == 1 else None
     if not values or main is None or main.kind is not values[0].kind:
         return
-    if SINCE.search(sentence.text[: values[0].start]) and not PLACE.search(sentence.text):
+    lead = sentence.text[: values[0].start]
+    if ROSE_TO.match(lead) and before.paragraph == sentence.paragraph:
+        yield main, values[0]
+    elif SINCE.search(lead) and not PLACE.search(sentence.text):
         yield values[0], main
+
+
+ROSE = (
+    rf"(?:this|that|it|which|then|these|(?:the\s+)?(?:numbers?|figure|total|rate|percentage|"
+    rf"proportion))\s+(?:has\s+|have\s+|had\s+|then\s+|since\s+|subsequently\s+|steadily\s+)*"
+    rf"(?:{RISE}|{FALL})\s+(?:by\s+\S+(?:\s+per\s+cent)?\s+|\w+ly\s+|again\s+)*to\s+(?:just\s+)?"
+)
+ROSE_TO = re.compile(rf"^{ROSE}$", re.IGNORECASE)
+STARTS_ROSE = re.compile(rf"^{ROSE}", re.IGNORECASE)
+THEN_ROSE_TO = re.compile(rf"(?:[,;–]|\band|\bbut)\s+{ROSE}$", re.IGNORECASE)

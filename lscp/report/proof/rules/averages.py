@@ -1,4 +1,4 @@
-"""Averages and rates: “144 visits, an average of 12 a month”, “42 per 10,000”; so many times."""
+"""Averages: “144 visits, an average of 12 a month”; so many times as many."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown, written
 from lscp.report.proof.numbers import Kind, Near, Number
 from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
+from lscp.report.proof.rules.shares import plain
 
 A_TIME = {"month": 12, "week": 52, "quarter": 4}
 MEAN = re.compile(r"\b(?:average|averaging|averages|averaged|mean)\b[^,.;()]{0,40}$", re.IGNORECASE)
@@ -31,7 +32,10 @@ SLACK = Fraction(1, 10)
     wrong("There were 144 visits in the year, an average of 15 per month."),
     wrong("48 people came to 4 meetings, an average of 14 per meeting."),
     doubtful("There were 144 visits in the year, an average of 3 a week."),
+    right("The average caseload is 15, with 300 cases held by 20 social workers."),
+    wrong("We ran 60 courses attended by 1,200 people, on average 25 people per course."),
     silent("There were 144 visits, an average of 12 days each."),
+    silent("The 20 workers have an average caseload of 15, compared with 18 last year."),
     silent("There were 144 visits between April and June, an average of 48 a month."),
 )
 def average_of_a_total(document: Document, known: Known) -> Iterator[Says]:
@@ -41,7 +45,7 @@ def average_of_a_total(document: Document, known: Known) -> Iterator[Says]:
             if mean.kind is Kind.COUNT and MEAN.search(
                 sentence.text[max(0, mean.start - 80) : mean.start]
             ):
-                found = _divided(sentence, mean)
+                found = _divided(sentence, mean) or _of_two(sentence, mean)
                 if found:
                     yield _mean(sentence, mean, *found)
 
@@ -66,6 +70,27 @@ def _divided(sentence: Sentence, mean: Number) -> tuple[Number, Fraction] | None
     )
 
 
+UNIT = re.compile(r"\s*(?:working\s+)?(?:day|week|month|hour|year|minute)s?\b", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\b(?:compare[ds]|national\w*|England|London|neighbours?|target|last\s+year|previous|range|"
+    r"between\s+\d|full\s+caseload|maximum|rate)\b|%",
+    re.IGNORECASE,
+)
+
+
+def _of_two(sentence: Sentence, mean: Number) -> tuple[Number, Fraction] | None:
+    """Return the total and the divisor of an average, where they are the only other numbers."""
+    others = [n for n in plain(sentence)[1] if n.kind is Kind.COUNT and n is not mean]
+    if len(others) != 2 or BESIDE.search(sentence.text) or UNIT.match(sentence.text[mean.end :]):
+        return None
+    total, many = sorted(others, key=lambda n: -n.value)
+    if many.value <= 1 or UNIT.match(sentence.text[many.end :]):
+        return None
+    near = total.value / many.value
+    is_meant = mean.value and Fraction(1, 2) <= near / mean.value <= 2
+    return (total, many.value) if is_meant else None
+
+
 def _mean(sentence: Sentence, mean: Number, total: Number, by: Fraction) -> Says:
     value = total.value / by
     step = mean.step  # a mean in whole numbers is rounded
@@ -79,64 +104,6 @@ def _mean(sentence: Sentence, mean: Number, total: Number, by: Fraction) -> Says
                 f"{said(total)} ÷ {shown(by)} = {shown(value)}", given)  # fmt: skip
 
 
-POPULATION = re.compile(
-    r"\b(?:children|young people|under\s*18s)\b.{0,60}\b(?:under (?:the age of )?18|live|living|"
-    r"aged 0)\b|\bpopulation of\b",
-    re.IGNORECASE,
-)
-RATE = re.compile(
-    r"\(\s*(?:a\s+)?(?:rate\s+of\s+)?(?P<rate>\d+(?:\.\d+)?)\s+per\s+(?P<per>10,?000|1,?000)\b",
-    re.IGNORECASE,
-)
-RIGHT_WITHIN, DOUBT_WITHIN = Fraction(3, 25), Fraction(2, 5)
-LIVE = "Approximately 40,000 children and young people under the age of 18 live in the area.\n\n"
-
-
-@rule(
-    right(LIVE + "At 31 March 2015, 179 children were looked after (a rate of 45 per 10,000)."),
-    wrong(LIVE + "At 31 March 2015, 179 children were looked after (a rate of 145 per 10,000)."),
-    doubtful(LIVE + "At 31 March 2015, 179 children were looked after (a rate of 52 per 10,000)."),
-    silent("At 31 March 2015, 179 children were looked after (a rate of 145 per 10,000)."),
-)
-def rate_of_the_population(document: Document, known: Known) -> Iterator[Says]:
-    """A rate per 1,000 or 10,000 beside its count, for the population that the report states."""
-    people = _population(document)
-    if people is None:
-        return
-    for sentence in document.sentences:
-        for found in RATE.finditer(sentence.text):
-            counts = [
-                n for n in sentence.numbers if n.kind is Kind.COUNT and n.end <= found.start()
-            ]
-            if not counts or PLACE.search(sentence.text[: found.start()]):
-                continue
-            rate, per = Fraction(found["rate"]), Fraction(found["per"].replace(",", ""))
-            value = counts[-1].value * per / people.value
-            away = abs(rate - value) / value if value else Fraction(1)
-            given = (
-                Verdict.RIGHT if away <= RIGHT_WITHIN
-                else Verdict.DOUBTFUL if away <= DOUBT_WITHIN else Verdict.WRONG
-            )  # fmt: skip
-            how = (f"{said(counts[-1])} × {shown(per)} ÷ {said(people)} = {shown(value)}; the "
-                   "population of another year may have been used")  # fmt: skip
-            yield Says(sentence.place, sentence.text, found["rate"], shown(value), how, given)
-
-
-PLACE = re.compile(r"\b(?:England|national|London|neighbours?)\b", re.IGNORECASE)
-
-
-def _population(document: Document) -> Number | None:
-    """Return how many children live in the area, where the report says so once."""
-    found = {}
-    for sentence in document.sentences:
-        if POPULATION.search(sentence.text) and not PLACE.search(sentence.text):
-            for number in sentence.numbers:
-                if number.kind is Kind.COUNT and number.value >= 5000:
-                    found[number.value] = number
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-FOLD = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 TWICE = re.compile(
     r"\b(?P<times>twice|three times|four times)\s+as\s+many\s+[\w\s]{1,30}\(\s*$", re.IGNORECASE
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from lscp.report.proof import number_words
 from lscp.report.proof.document import Document
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown, verdict, written
@@ -147,6 +148,9 @@ def difference_of_a_change(document: Document, known: Known) -> Iterator[Says]:
     right("Referrals doubled from 40 to 81."),
     right("Referrals more than doubled, from 40 to 100."),
     right("The number halved from 200 to 98."),
+    right("Referrals rose by a third, from 120 to 160."),
+    wrong("Referrals fell by half, from 120 to 90."),
+    wrong("Referrals increased threefold from 40 to 80."),
     wrong("Referrals doubled from 40 to 60."),
     wrong("Referrals more than doubled, from 40 to 70."),
     wrong("The number halved from 200 to 150."),
@@ -157,16 +161,35 @@ def times_of_a_change(document: Document, known: Known) -> Iterator[Says]:
     """Doubled, trebled, halved: with both values beside the word."""
     for change in changes(document):
         found = TIMED.search(change.sentence.text)
-        if not found or not change.old.value:
+        times = TIMES[found["word"].lower()] if found else None
+        if not found:
+            found = BY_PART.search(change.words or change.sentence.text)
+            times = _times(found, change) if found else None
+        if not found or not change.old.value or times is None:
             continue
-        times = TIMES[found["word"].lower()]
         ratio = change.new.value / change.old.value
         yield Says(
             change.sentence.place_of(change.new), change.sentence.text, found.group().strip(),
             f"{shown(ratio)} times", f"{said(change.new)} ÷ {said(change.old)} = {shown(ratio)}",
-            Verdict.RIGHT if _is_about(ratio, times, (found["near"] or "").lower())
+            Verdict.RIGHT if _is_about(ratio, times, (found.groupdict().get("near") or "").lower())
             else Verdict.WRONG,
         )  # fmt: skip
+
+
+BY_PART = re.compile(
+    rf"\bby\s+(?:(?P<near>more than|over|almost|nearly|just under|just over|about|around)\s+)?"
+    rf"(?P<part>{number_words.PART}|half)(?!\s+of)\b|\b(?P<fold>two|three|four|five)-?\s?fold\b",
+    re.IGNORECASE,
+)
+FOLD = {"two": Fraction(2), "three": Fraction(3), "four": Fraction(4), "five": Fraction(5)}
+
+
+def _times(found: re.Match[str], change: Change) -> Fraction | None:
+    """Return how many times the earlier value the later is: by a third, threefold."""
+    if found["fold"]:
+        return FOLD[found["fold"].lower()] if change.direction == 1 else None
+    part = number_words.part_of(found["part"])
+    return {1: 1 + part, -1: 1 - part}.get(change.direction or 0)
 
 
 def _is_about(ratio: Fraction, times: Fraction, near: str) -> bool:

@@ -8,7 +8,7 @@ from lscp.report.proof.document import Document, Sentence
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown
 from lscp.report.proof.numbers import Kind, Near, Number
-from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
+from lscp.report.proof.rule import Example, Known, Says, doubtful, right, rule, silent, wrong
 
 WITH = (
     r"\s+(?:both\s+|in\s+|for\s+|at\s+)?(?:the|that|its|our|their|those|"
@@ -29,13 +29,25 @@ WITHIN = re.compile(r"\bwithin\s+(?:the|a|its|our)\b(?=[^.]{0,40}\b(?:threshold|
                     r"timescale|standard)\s+of)", re.IGNORECASE)  # fmt: skip
 MET = re.compile(r"\b(?:met|meets|meeting|achieved|achieving)\s+(?:the|its|our)\s+[^.]{0,20}?"
                  r"(?=target)", re.IGNORECASE)  # fmt: skip
-MISSED = re.compile(r"\b(?:missed|short of|did not meet)\s+(?:the|its|our)\s+[^.]{0,20}?"
-                    r"(?=target)", re.IGNORECASE)  # fmt: skip
-BETTER = re.compile(rf"\bbetter\s+than{WITH}", re.IGNORECASE)
-WORSE = re.compile(rf"\b(?:worse|poorer)\s+than{WITH}", re.IGNORECASE)
+MISSED = re.compile(r"\b(?:miss(?:ed|ing)|(?:falling |fell )?short of|(?:did|does|do) not (?:meet|"
+                    r"reach|achieve))\s+(?:the|its|our)\s+[^.]{0,20}?(?=target)",
+                    re.IGNORECASE)  # fmt: skip
+OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the|a|its|our)\b(?=[^.]{0,40}\b(?:threshold|limit|"
+                     r"timescale|standard)\s+of)", re.IGNORECASE)  # fmt: skip
+BETTER = re.compile(
+    rf"\bbetter\s+than{WITH}|\bcompar(?:es|ed|ing)\s+(?:very\s+)?(?:well|favourably)\s+"
+    r"(?:with|to|against)\b",
+    re.IGNORECASE,
+)
+WORSE = re.compile(
+    rf"\b(?:worse|poorer)\s+than{WITH}|\bcompar(?:es|ed|ing)\s+(?:unfavourably|poorly)\s+"
+    r"(?:with|to|against)\b",
+    re.IGNORECASE,
+)
 MORE_IS_BETTER = re.compile(
     r"within \d+ (?:working )?(?:days|weeks|hours)|"
-    r"same placement|two years or more|in time|timescale|suitable|employment|EET\b|good or better|"
+    r"same placement|two years or more|in time\b|in the same|stability|success|satisf|good outcome|"
+    r"timescale|suitable|employment|EET\b|good or better|"
     r"on time|attend|achiev|reviews? (?:held|completed)|participat|complet|health (?:checks|"
     r"assessments)|immunis|dental|less than (?:\d+|eighteen) months",
     re.IGNORECASE,
@@ -64,6 +76,11 @@ NOT = re.compile(r"\b(?:not|neither|no longer|never|no)\b[^,;]*$", re.IGNORECASE
 DIFFERENCE = re.compile(
     r"^\s*(?:percentage[\s-]points?|times|days|weeks|months)?\s*$", re.IGNORECASE
 )
+SIZED = re.compile(
+    r"higher|greater|larger|more|longer|lower|smaller|less|fewer|shorter|above|below|better|worse|"
+    r"poorer",
+    re.IGNORECASE,
+)
 KINDS = (Kind.COUNT, Kind.PERCENT, Kind.PART)
 
 
@@ -84,6 +101,13 @@ class Way:
     right("The share was 9%. This is lower than the England average of 11%."),
     right("It took 512 days, well within the national threshold of 547 days."),
     right("69% stayed in the same placement, which is better than the national average of 67%."),
+    Example(
+        "The rate was 272. This is higher than similar areas at 245 and lower than England at 321.",
+        (Verdict.RIGHT, Verdict.RIGHT),
+    ),
+    right("They waited 196 days. This is outside the national threshold of 152 days."),
+    wrong("98% were in time, missing the target of 95%."),
+    wrong("The re-referral rate of 28% compares well with the national average of 22%."),
     right("Three quarters had work, well above the average of 58% nationally."),
     wrong("At 62%, this is higher than the national average of 67%."),
     wrong("The share was 19%. This is lower than the England average of 11%."),
@@ -99,20 +123,34 @@ class Way:
 def higher_or_lower(document: Document, known: Known) -> Iterator[Says]:
     """Higher and lower, above and below, better: both numbers stand beside the word."""
     before: list[Number] = []
+    last: Sentence | None = None
     for sentence in document.sentences:
         values = [n for n in sentence.numbers if n.kind in KINDS]
-        for way in _ways(sentence) if values else ():
-            for one, other in _pairs(sentence, values, way, before):
-                yield _said(sentence, way, one, other)
-        before = values
+        about = _about(sentence, last)
+        left = values
+        for way in sorted(_ways(sentence, about), key=lambda way: way.start) if values else ():
+            found = list(_pairs(sentence, left, way, before))
+            yield from (_said(sentence, way, one, other) for one, other in found)
+            others = {id(other) for _, other in found}
+            left = [n for n in left if id(n) not in others]
+        before, last = values, sentence
 
 
-def _ways(sentence: Sentence) -> Iterator[Way]:
+def _about(sentence: Sentence, last: Sentence | None) -> str:
+    """Return the words that say what a sentence measures: its own, and those of “this” before."""
+    goes_on = last is not None and last.paragraph == sentence.paragraph
+    if goes_on and re.match(r"(?:this|it|that)\b", sentence.text, re.IGNORECASE) and last:
+        return f"{last.text} {sentence.text}"
+    return sentence.text
+
+
+def _ways(sentence: Sentence, about: str) -> Iterator[Way]:
     text = sentence.text
-    better = 1 if MORE_IS_BETTER.search(text) else 0
-    better = better - 1 if LESS_IS_BETTER.search(text) else better
+    better = 1 if MORE_IS_BETTER.search(about) else 0
+    better = better - 1 if LESS_IS_BETTER.search(about) else better
     for pattern, more, equal in (
         (ABOVE, 1, False), (BELOW, -1, False), (WITHIN, -1, True), (MET, 1, True),
+        (OUTSIDE, 1, False),
         (MISSED, -1, False), (BETTER, better, False), (WORSE, -better, False),
     ):  # fmt: skip
         for found in pattern.finditer(text):
@@ -129,22 +167,34 @@ def _pairs(
     if not after or not _clear(text, way.end, after[0]):
         return
     own = [
-        n for n in values
-        if n.end <= way.start and _is_of(n, after[0]) and not DIFFERENCE.match(
-            text[n.end : way.start])
+        n for n in values if n.end <= way.start and _is_of(n, after[0])
+        and not (SIZED.match(way.words) and DIFFERENCE.match(text[n.end : way.start]))
     ]  # fmt: skip
     had = any(n.end <= way.start for n in values)
+    if after[0].kind is Kind.PERCENT:
+        before = [n for n in before if n.kind is not Kind.COUNT]
     one = own[-1] if own else before[0] if not had and len(before) == 1 else None
-    if one is None or not _is_of(one, after[0]) or one.near is not Near.EXACT:
+    if one is None or not _is_of(one, after[0]) or not _is_sure(one, after[0], way):
         return
     yield one, after[0]
     for last, other in zip(after, after[1:], strict=False):
         between = text[last.end : other.start]
+        if any(each.search(between) for each in (ABOVE, BELOW, BETTER, WORSE)):
+            return
         if not (ALSO.match(between) and OF_ANOTHER.search(text[last.end : other.end + 25])):
             return
         if other.kind is not after[0].kind:
             return
         yield one, other
+
+
+def _is_sure(one: Number, other: Number, way: Way) -> bool:
+    """Say whether a number that is not exact is still sure to be more, or less, than another."""
+    if one.near in (Near.OVER, Near.LEAST):
+        return way.more > 0 and one.value >= other.value
+    if one.near in (Near.UNDER, Near.MOST):
+        return way.more < 0 and one.value <= other.value
+    return one.near is Near.EXACT
 
 
 def _clear(text: str, start: int, after: Number) -> bool:

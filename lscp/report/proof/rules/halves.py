@@ -8,7 +8,7 @@ from lscp.report.proof.document import Document, Sentence
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown
 from lscp.report.proof.numbers import Kind, Near, Number
-from lscp.report.proof.rule import Known, Says, right, rule, silent, wrong
+from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
 
 OPPOSITES = (
     (r"boys?|males?|men|young\s+men", r"girls?|females?|women|young\s+women"),
@@ -39,6 +39,8 @@ def _counts(sentence: Sentence) -> list[Number]:
     wrong("There were 60 children (20 boys and 39 girls)."),
     wrong("Of the 60 children, 48 were seen and the remaining 14 were not."),
     wrong("20 boys and 40 girls attended, a total of 61."),
+    right("There were 20 boys and 40 girls among the 60 children with plans."),
+    wrong("Of the 60 children, 20 were boys and 39 were girls."),
     silent("There were 60 children, 20 boys and 30 girls under five and 10 others."),
     silent("Of the 60 visits, 20 boys and 39 girls were seen."),
     silent("In 2021, 48 children were seen and the remaining 14 were not."),
@@ -70,19 +72,66 @@ def _split(sentence: Sentence, counts: list[Number]) -> tuple[Number | None, lis
         return first, [second, third]
     if THREE.search(text):
         return None, []
+    among = re.search(r"\b(?:among|amongst|of|out\s+of)\s+(?:the\s+)?$", text[: third.start])
+    if among and _opposite(text[first.end : second.start], text[second.end : third.start]):
+        return third, [first, second]
     heads = [text[second.end : third.start], text[third.end : third.end + 25]]
-    if (
-        re.match(r"^(?:out\s+)?of\b", text, re.IGNORECASE)
-        or len(text[first.end : second.start]) > 60
-    ):
+    is_of = re.match(r"^(?:out\s+)?of\b", text, re.IGNORECASE)
+    if is_of and not (WERE.match(heads[0]) and WERE.match(heads[1])):
         return None, []
-    for pair in OPPOSITES:
-        for one, other in (pair, pair[::-1]):
-            if re.match(rf"\s+(?:\w+\s+)?(?:{one})\b", heads[0]) and re.match(
-                rf"\s+(?:\w+\s+)?(?:{other})\b", heads[1]
-            ):
-                return first, [second, third]
+    if len(text[first.end : second.start]) <= 60 and _opposite(*heads):
+        return first, [second, third]
     return None, []
+
+
+WERE = re.compile(r"\s+(?:\w+\s+)?(?:were|are)\b", re.IGNORECASE)
+"""After a part of what “Of the 60 children” names: 20 were boys."""
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Say whether what follows two numbers are the two halves of a whole: boys, and girls."""
+    is_one = r"^\s+(?:\w+\s+)?(?:(?:were|are|is|was|being)\s+)?"
+    return any(
+        re.match(rf"{is_one}(?:{a})\b", one, re.IGNORECASE)
+        and re.match(rf"{is_one}(?:{b})\b", other, re.IGNORECASE)
+        for pair in OPPOSITES for a, b in (pair, pair[::-1])
+    )  # fmt: skip
+
+
+SEX = re.compile(
+    r"^\s+(?:(?:of\s+[^,.;:%()]{1,60}?\s+)?(?:were|are|was|is|being)\s+)?"
+    r"(?P<sex>boys?|males?|girls?|females?|men|women)\b",
+    re.IGNORECASE,
+)
+FEMALE = ("girl", "girls", "female", "females", "women")
+
+
+@rule(
+    right("55% of children with plans were male and 45% female."),
+    wrong("55% were boys and 55% were girls."),
+    doubtful("55% were boys and 43% were girls."),
+    silent("55% of boys and 48% of girls were in school."),
+    silent("55% were boys in 2020 and 48% were boys in 2021."),
+)
+def shares_of_boys_and_girls(document: Document, known: Known) -> Iterator[Says]:
+    """The percentages of boys and of girls make 100, but for rounding and those not known."""
+    for sentence in document.sentences:
+        shares = [n for n in sentence.numbers if n.kind is Kind.PERCENT]
+        if len(shares) != 2 or THREE.search(sentence.text):
+            continue
+        found = [SEX.match(sentence.text[n.end :]) for n in shares]
+        sexes = {each["sex"].lower() in FEMALE for each in found if each}
+        if not all(found) or len(sexes) != 2 or any(n.near is not Near.EXACT for n in shares):
+            continue
+        value = shares[0].value + shares[1].value
+        short = 100 - value
+        given = Verdict.RIGHT if abs(short) <= shares[0].step else (
+            Verdict.DOUBTFUL if 0 < short <= 5 else Verdict.WRONG
+        )  # fmt: skip
+        yield Says(
+            sentence.place_of(shares[1]), sentence.text, f"{shares[0].text} and {shares[1].text}",
+            "100%", f"{said(shares[0])} + {said(shares[1])} = {shown(value)}", given,
+        )  # fmt: skip
 
 
 PART_OF = re.compile(

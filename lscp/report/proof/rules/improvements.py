@@ -17,9 +17,15 @@ WORSE = re.compile(r"\b(?:worsen(?:ed|ing)|deteriorat(?:ed|ing|ion))\b", re.IGNO
 SINCE_IT = re.compile(r"\b(?:improvement|deterioration|improving|improved)\s+(?:from|on)\s+"
                       r"(?:the\s+|last\s+year[’'s]*\s+|previous\s+\w+[’'s]*\s+)*$",
                       re.IGNORECASE)  # fmt: skip
+BESIDE = re.compile(r"\bcompared\s+(?:with|to)\s+(?:the\s+)?$|\bagainst\s+$", re.IGNORECASE)
+OF_BEFORE = re.compile(
+    r"\s+(?:in\s+|for\s+)?(?:the\s+)?(?:previous|last|prior|year\s+before|(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 
 
 @rule(
+    wrong("71% of reviews were on time, compared with 79% the previous year, an improvement."),
     right("The percentage of reviews held on time improved from 76% to 80%."),
     right("The re-referral rate improved from 20% to 15%."),
     right("82% were seen within 5 days, an improvement from 75% the previous year."),
@@ -42,7 +48,8 @@ def improvement(document: Document, known: Known) -> Iterator[Says]:
         if not words or not better:
             continue
         old, new = shares
-        if SINCE_IT.search(text[old.end : new.start]):
+        between = text[old.end : new.start]
+        if SINCE_IT.search(between) or BESIDE.search(between) and OF_BEFORE.match(text[new.end :]):
             old, new = new, old
         elif not (FROM.search(text[: old.start]) and TO.search(text[old.end : new.start])):
             continue

@@ -14,9 +14,15 @@ from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, w
 WHOLE = re.compile(
     r"\b(?:compris(?:ed|es|ing)|made up of|consist(?:ed|s|ing) of|of which|of whom|of those|"
     r"of these|of the(?:se|m)?\b|split between|divided into|broken down|total(?:s|led|ling)? of)"
-    r"|:\s",
+    r"|:\s|\s[–—]\s|\([^()]*$",
     re.IGNORECASE,
 )
+STRONG = re.compile(
+    r"\b(?:compris(?:ed|es|ing)|made up of|consist(?:ed|s|ing) of|split between|divided into)\b",
+    re.IGNORECASE,
+)
+"""Words after which all the parts are named, however few."""
+ALL_OF = re.compile(r"\b(?:total of|in total|totall?ed|total)\b", re.IGNORECASE)
 OVERLAP = re.compile(r"\b(?:some|many|also|including|include[sd]?|such as|both|at least|or more|"
                      r"among|more than one|a further|another|other than)\b",
                      re.IGNORECASE)  # fmt: skip
@@ -31,6 +37,11 @@ NEARLY = Fraction(1, 20)
     right("342 referrals were received, comprising 122 in the north and 220 in the south."),
     wrong("Of those 212 retailers, 56 followed the procedure, 71 sold the knife and 95 sell none."),
     wrong("There were 40 referrals: 10 from schools, 12 from police and 19 from health."),
+    right("Nine trusts – four acute trusts, four mental health trusts, one ambulance trust"),
+    wrong("A total of 1,445 contacts, comprising 993 referrals and 453 advice requests."),
+    wrong("The team has 12 staff (2 managers, 7 social workers and 4 support workers)."),
+    wrong("In total 342 referrals were received, 122 in the north and 210 in the south."),
+    silent("A total of 342 children were seen, 122 at home and 12 in the south."),
     silent("Of 212 retailers, 56 followed the procedure and 71 sold the knife."),
     silent("There were 40 visits, including 10 to schools, 12 to homes and 20 to clubs."),
     silent("In 2021, 40 children moved between 12 schools in 3 boroughs."),
@@ -45,7 +56,7 @@ def parts_of_a_total(document: Document, known: Known) -> Iterator[Says]:
         value = sum((part.value for part in parts), Fraction(0))
         if value == total.value:
             given = Verdict.RIGHT
-        elif _meant(sentence, value, total.value, len(parts)):
+        elif _meant(sentence, found, value):
             given = Verdict.WRONG
         else:
             continue
@@ -62,15 +73,34 @@ def _parts(sentence: Sentence) -> tuple[Number, list[Number]] | None:
         return None
     total, *parts = counts
     between = sentence.text[: parts[0].start]
-    if not WHOLE.search(between) or OVERLAP.search(sentence.text[total.end : parts[-1].end]):
+    one = LAST_ONE.search(sentence.text, parts[-1].end)
+    if one:
+        parts.append(Number(Fraction(1), Kind.COUNT, one.start("one"), one.end("one"), "one"))
+    if not (WHOLE.search(between) or ALL_OF.search(between)) or OVERLAP.search(
+        sentence.text[total.end : parts[-1].end]
+    ):
         return None
     parts = [each for each in parts if each.value <= total.value and each.decimals == 0]
     return (total, parts) if len(parts) >= 2 else None
 
 
-def _meant(sentence: Sentence, value: Fraction, total: Fraction, parts: int) -> bool:
+LAST_ONE = re.compile(r"(?:,|\band)\s+(?P<one>one)\s+(?!of\b)[a-z]", re.IGNORECASE)
+"""A last part of one, which alone is no number."""
+
+
+def _meant(
+    sentence: Sentence, found: tuple[Number, list[Number]], value: Fraction
+) -> bool:  # fmt: skip
     """Say whether parts that miss their total were meant to reach it."""
-    return parts >= 3 and 0 < abs(value - total) <= max(Fraction(1), total * NEARLY)
+    total, parts = found
+    text = sentence.text
+    named = STRONG.search(text[total.end : parts[0].start]) or (
+        ALL_OF.search(text[: parts[0].start])
+        and len(parts) == 2 and re.search(r"\band\b|,\s*$", text[parts[0].end : parts[1].start])
+    )  # fmt: skip
+    slack = NEARLY * 3 if named else NEARLY
+    away = abs(value - total.value)
+    return (len(parts) >= 3 or bool(named)) and 0 < away <= max(Fraction(1), total.value * slack)
 
 
 @rule(

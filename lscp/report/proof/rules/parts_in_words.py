@@ -24,6 +24,9 @@ ONE_IN = re.compile(r"^\s+(?:in|out of)\s+(?:every\s+)?$", re.IGNORECASE)
     right("A third (20) of the 60 children were seen."),
     wrong("Half of the 60 children (25) were seen."),
     wrong("A third (30) of the 60 children were seen."),
+    right("Of the 54 homes, just under three quarters (39 homes) improved."),
+    wrong("At least nine out of ten (82%) children were seen."),
+    right("At least nine out of ten (92%) children were seen."),
     silent("One in four children were seen, and 80% of them at home."),
     silent("A third child came; 10 of 40 were seen."),
 )
@@ -31,13 +34,26 @@ def part_in_words(document: Document, known: Known) -> Iterator[Says]:
     """One in four, two thirds: beside the numbers or the percentage that they stand for."""
     for sentence in document.sentences:
         for part, value, how in (*_parts(sentence), *_part_of_some(sentence)):
-            away = abs(part[0] - value)
-            given = Verdict.RIGHT if away <= max(part[0] / 10, Fraction(1, 50)) else Verdict.WRONG
+            given = Verdict.RIGHT if _allows(part, value) else Verdict.WRONG
             yield Says(sentence.place_of(part[1]), sentence.text, part[2],
                        f"{shown(100 * value)}%", how, given)  # fmt: skip
 
 
+NEARLY = Fraction(1, 200)
+
+
+def _allows(part: "Part", value: Fraction) -> bool:
+    """Say whether words may stand for a value: a tenth away, and the side that “over” names."""
+    near = part[1].near
+    if near in (Near.OVER, Near.LEAST):
+        return value >= part[0] - NEARLY
+    if near in (Near.UNDER, Near.MOST):
+        return value <= part[0] + NEARLY
+    return abs(part[0] - value) <= max(part[0] / 10, Fraction(1, 50))
+
+
 OF_SOME = re.compile(r"^\s+of\s+(?:the\s+|all\s+|these\s+)*$", re.IGNORECASE)
+NAMED = re.compile(r"^(?:out\s+)?of\s+(?:the|these|all)\s+$", re.IGNORECASE)
 IN_IT = re.compile(r"^[^().;]{0,40}\(\s*$")
 THEN_OF = re.compile(r"^\s*\)\s+of\s+(?:the\s+|all\s+|these\s+)*$", re.IGNORECASE)
 
@@ -45,6 +61,12 @@ THEN_OF = re.compile(r"^\s*\)\s+of\s+(?:the\s+|all\s+|these\s+)*$", re.IGNORECAS
 def _part_of_some(sentence: Sentence) -> Iterator[tuple["Part", Fraction, str]]:
     """Give a part in words with its number and its whole: half of the 60 children (30)."""
     found, text = sentence.numbers, sentence.text
+    if len(found) == 3 and (found[0].kind, found[1].kind, found[2].kind) == (
+        Kind.COUNT, Kind.PART, Kind.COUNT) and NAMED.match(text[: found[0].start]) and (
+        IN_IT.match(text[found[1].end : found[2].start])) and found[0].value:  # fmt: skip
+        whole, part, many = found
+        value = many.value / whole.value
+        yield (part.value, part, part.text), value, f"{said(many)} ÷ {said(whole)}"
     for part, one, two in zip(found, found[1:], found[2:], strict=False):
         if (part.kind, one.kind, two.kind) != (Kind.PART, Kind.COUNT, Kind.COUNT):
             continue
@@ -139,7 +161,13 @@ AMOUNTS: tuple[tuple[str, int, int], ...] = (
     (r"(?:less|fewer)\s+than\s+(?:a|one)\s+quarter|under\s+a\s+quarter", 0, 25),
 )  # fmt: skip
 AMOUNT = tuple(
-    (re.compile(rf"\b(?P<said>{words})\b{BESIDE}\(\s*$", re.IGNORECASE), least, most)
+    (
+        re.compile(
+            rf"\b(?P<said>{words})\b{BESIDE}(?:\(\s*|\(\d[\d,]*,\s*|,\s+(?:at\s+)?)$", re.IGNORECASE
+        ),
+        least,
+        most,
+    )
     for words, least, most in AMOUNTS
 )
 LOOSE = 8
@@ -153,6 +181,8 @@ LOOSE = 8
     wrong("The majority of referrals (42%) came from schools."),
     wrong("More than half of the children (46%) were seen."),
     wrong("Over a third (29%) came from schools."),
+    wrong("Over half of the children, 44%, were boys."),
+    wrong("More than three quarters of young people (68%) were in education."),
     wrong("Less than half of the children (56%) were seen."),
     doubtful("Almost all children (80%) were seen."),
     silent("The most common source was schools (42%)."),
@@ -176,7 +206,11 @@ def _amount(sentence: Sentence, share: Number) -> Iterator[Says]:
         low, high = float(share.low), float(share.high)
         is_right = high > least and low < most
         is_loose = "half" not in found["said"] and (least - LOOSE < high and low < most + LOOSE)
-        is_loose = is_loose and most - least not in (50, 51) and "third" not in found["said"]
+        is_loose = (
+            is_loose
+            and most - least not in (50, 51)
+            and not re.search("third|quarter", found["said"])
+        )
         given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if is_loose else Verdict.WRONG
         expected = f"more than {least}%" if most > 100 else f"{least}% to {most}%"
         yield Says(sentence.place_of(share), sentence.text, found["said"], expected,

@@ -9,18 +9,23 @@ from lscp.report.proof.judging import said, shown, verdict, written
 from lscp.report.proof.numbers import Kind, Near, Number
 from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
 
-THE = r"(?:(?:the|all|these|those|our|its|their|a\s+total\s+of|total\s+of)\s+)*"
+THE = r"(?:(?:the|all|these|those|our|its|their|a\s+total\s+of|total\s+of|total)\s+)*"
 OF = re.compile(rf"^\s*(?:(?:\w[\w’'-]*\s+){{0,3}}?(?:out\s+of|of|from(?=\s+a\s+total))|/)\s*{THE}"
                 r"(?:total\s+)?$", re.IGNORECASE)  # fmt: skip
 OF_NEXT = re.compile(rf"^\s*(?:out\s+of|of|/)\s*{THE}$", re.IGNORECASE)
 SOME = r"(?:or|i\.e\.,?|=|n\s*=|a\s+total\s+of|which\s+is|about|around|approximately|nearly)?\s*"
 OPENS = re.compile(rf"^\s*[(\[]\s*{SOME}$", re.IGNORECASE)
 WORDS = re.compile(r"^[\s,]*(?:[\w’'-]+[,\s]+){0,9}$")
+RATE = r"(?:\w+\s+){0,2}(?:rate|performance|proportion|percentage|share|figure|level|completion)"
 SAME_AS = re.compile(
-    r"(?:,?\s+(?:or|i\.e\.,?|which\s+(?:is|was|represents|equates\s+to)|representing|equating\s+to|"
-    r"equivalent\s+to|equal\s+to|making\s+up|this\s+is|that\s+is)|\s+[–—=-]|\s*:)\s*$",
+    r"(?:,?\s+(?:or|i\.e\.,?|(?:which|this|that)\s+(?:is|was|represent(?:s|ed)|equate[sd]\s+to|"
+    r"gives|gave)|representing|equating\s+to|equivalent\s+to|equal\s+to|making\s+up|giving)"
+    rf"(?:\s+an?)?(?:\s+{RATE}\s+of)?|,\s+an?\s+{RATE}\s+of|\s+[–—=-]|\s*:)\s*$",
     re.IGNORECASE,
 )
+A_RATE = re.compile(r",\s+(?:which\s+is\s+)?an?\s*$", re.IGNORECASE)
+IS_RATE = re.compile(r"^\s+(?:\w+\s+){0,2}rate\b", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"^\s*(?:[\w’'-]+\s+){0,3}(?:,|;|:|–|-|=|or)\s*(?:n\s*=\s*)?$")
 CLOSES = re.compile(r"^(?:[^()\[\]]{0,40})[)\]]\s*(?:of|out\s+of)\s+" + THE + "$", re.IGNORECASE)
 OTHER = re.compile(
     r"compar|average|national|England|London|target|previous|last year|in (?:19|20)\d\d|up from|"
@@ -44,6 +49,13 @@ OTHER = re.compile(
     wrong("85% (48/60) were seen."),
     wrong("48 (84%) of the 60 children were seen."),
     wrong("Thirteen of 50 visits (36%) were late."),
+    right("Of 60 plans, 48 of 60 were seen within 15 working days, a rate of 80%."),
+    right("Neglect was the most common category (45%, 90 of 200 children)."),
+    right("Just under half (98, 49%) of the 200 children were boys."),
+    right("90 children (45% of the 200) had a plan."),
+    wrong("Eighty of the 200 schools responded, a 50% response rate."),
+    wrong("Police made 500 referrals, 50% of the total of 1,250."),
+    silent("Around nine out of ten (92%) were seen."),
     doubtful("1 of 8 (12%) was late."),
     doubtful("Around 48 of 60 children (82%) were seen."),
     silent("48 of 60 children were seen (target 80%)."),
@@ -60,11 +72,41 @@ def share_of_a_whole(document: Document, known: Known) -> Iterator[Says]:
 
 def triples(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
     """Give part, whole and percentage where all three stand together."""
-    found = sentence.numbers
+    text, found = plain(sentence)
     for three in zip(found, found[1:], found[2:], strict=False):
-        placed = _placed(sentence.text, *three)
-        if placed and not is_of_another(sentence.text, placed[2]):
+        placed = _placed(text, *three)
+        if placed and not is_of_another(sentence.text, placed[2]) and not _is_idiom(*placed[:2]):
             yield placed
+
+
+def plain(sentence: Sentence) -> tuple[str, list[Number]]:
+    """Return a sentence’s counts and percentages, and its text with all other numbers as words."""
+    text, found = sentence.text, []
+    for number in sentence.numbers:
+        after = text[number.end : number.end + 20]
+        if number.kind in (Kind.COUNT, Kind.PERCENT, Kind.POINTS) and not (
+            number.kind is Kind.COUNT and TIME.match(after) and SPAN.search(text[: number.start])
+        ):
+            found.append(number)
+        elif number.kind is not Kind.PART:
+            text = text[: number.start] + "x" * len(number.text) + text[number.end :]
+    return text, found
+
+
+TIME = re.compile(
+    r"[\s-]+(?:working\s+|school\s+|calendar\s+)?(?:day|week|month|year|hour|minute)s?\b",
+    re.IGNORECASE,
+)
+SPAN = re.compile(
+    r"\b(?:within|in|over|for|after|than|last|past|first|next|every|of|the|previous|to)\s+"
+    r"(?:the\s+|a\s+|statutory\s+|last\s+|past\s+|previous\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_idiom(part: Number, whole: Number) -> bool:
+    """Say whether two numbers are a part in words: nine out of ten."""
+    return part.in_words and whole.in_words and whole.value in (3, 4, 5, 10)
 
 
 def _placed(
@@ -74,15 +116,37 @@ def _placed(
     kinds = tuple(n.kind for n in (first, second, third))
     one, two = text[first.end : second.start], text[second.end : third.start]
     if kinds == (Kind.COUNT, Kind.COUNT, Kind.PERCENT):
-        beside = opened(two) or told_as(two)
+        beside = opened(two) or told_as(two) or (
+            A_RATE.search(two) and IS_RATE.match(text[third.end :])
+        )  # fmt: skip
         return (first, second, third) if OF.match(one) and beside else None
     if kinds == (Kind.PERCENT, Kind.COUNT, Kind.COUNT):
-        if opened(one) and (OF.match(two) or CLOSES.match(two)):
+        if (opened(one) or inside(text, first, second)) and (
+            OF.match(two) or CLOSES.match(two)
+        ):  # fmt: skip
             return second, third, first
         return (third, second, first) if OF_NEXT.match(one) and _alone(text, two, third) else None
     if kinds == (Kind.COUNT, Kind.PERCENT, Kind.COUNT):
-        return (first, third, second) if opened(one) and CLOSES.match(two) else None
+        return (first, third, second) if _between(text, first, second, third) else None
     return None
+
+
+def _between(text: str, part: Number, share: Number, whole: Number) -> bool:
+    """Say whether a percentage stands between its part and its whole: 48 (80%) of the 60."""
+    one, two = text[part.end : share.start], text[share.end : whole.start]
+    if opened(one):
+        return bool(CLOSES.match(two) or OF_NEXT.match(two))
+    if inside(text, part, share):
+        return bool(CLOSES.match(two))
+    total = re.search(r"\btotal|\ball\s*$", two) or re.match(r"\s+total\b", text[whole.end :])
+    return bool(total and OF_NEXT.match(two) and re.match(r"^[^().;:]{0,40},\s*(?:or\s+)?$", one))
+
+
+def inside(text: str, one: Number, two: Number) -> bool:
+    """Say whether two numbers stand side by side in the same brackets: (98, 49%)."""
+    before = text[: one.start]
+    is_open = max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))
+    return is_open and bool(IN_BRACKETS.match(text[one.end : two.start]))
 
 
 def _alone(text: str, between: str, number: Number) -> bool:
@@ -104,10 +168,14 @@ def told_as(between: str) -> bool:
 
 def is_of_another(text: str, share: Number) -> bool:
     """Say whether a percentage is a change, or that of another place or year."""
-    after = re.split(r"[);,.](?:\s|$)|\band\b", text[share.end : share.end + 45])[0]
+    after = ENDS.split(text[share.end : share.end + 45])[0]
     before = text[max(0, share.start - 30) : share.start]
     inside = before[max(before.rfind("("), before.rfind(",")) + 1 :]
-    return bool(OTHER.search(after) or OTHER.search(inside))
+    return bool(OTHER.search(after) or OTHER.search(IN_YEAR.sub("", inside)))
+
+
+ENDS = re.compile(r"[);,.](?:\s|$)|\band\b|\bcompar|\b(?:up|down)\s+from\b|\bagainst\b")
+IN_YEAR = re.compile(r"^In\s+(?:19|20)\d\d", re.IGNORECASE)
 
 
 def judged(sentence: Sentence, part: Number, whole: Number, share: Number) -> Says:

@@ -10,7 +10,15 @@ from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown, verdict, written
 from lscp.report.proof.numbers import Kind, Near, Number
 from lscp.report.proof.rule import Example, Known, Says, doubtful, right, rule, silent, wrong
-from lscp.report.proof.rules.shares import is_of_another, judged, opened, told_as, triples
+from lscp.report.proof.rules.shares import (
+    inside,
+    is_of_another,
+    judged,
+    opened,
+    plain,
+    told_as,
+    triples,
+)
 
 LINK = re.compile(
     r"\b(?:of\s+(?:whom|which|these|those|them|this\s+number|the\s+total|that\s+number)|"
@@ -72,14 +80,39 @@ class Pair:
     Example(
         "10 of the 12 actions (83%) are complete and 2 (27%) are in progress.", (Verdict.WRONG,)
     ),
+    right("We read 20 cases and found 14 (70%) to be good."),
+    wrong("We read 20 cases and found 14 (60%) to be good."),
+    wrong("The survey was sent to 200 schools and 80 responded (50%)."),
+    Example(
+        "There were 59 plans. Neglect was the reason for 24 (51%), and abuse for 30 (51%).",
+        (Verdict.WRONG, Verdict.RIGHT),
+    ),
+    wrong("Neglect was the reason for 90 of the 200 plans (45%), then abuse at 80 (30%)."),
     silent("17% (22 young people) were not in work."),
+    silent("The 20 schools held 60 visits and 14 (93%) were late."),
     silent("The rate is 15 (the national average is 19%)."),
     silent("There were 60 visits. Training was given to 48 (84%) of staff."),
 )  # fmt: skip
 def share_of_what_was_named(document: Document, known: Known) -> Iterator[Says]:
     """A part with its percentage, of a whole that stands before it: of whom five (6%)."""
+    for pair, bases, fellows, before in _each(document):
+        yield from _said(pair, bases) if bases else _nearby(pair, fellows, before)
+
+
+def unsettled(document: Document) -> Iterator[Pair]:
+    """Give the pairs whose whole no word of their sentence, or of that before it, names."""
+    for pair, bases, fellows, before in _each(document):
+        if not bases and not any(True for _ in _nearby(pair, fellows, before)):
+            yield pair
+
+
+def _each(
+    document: Document,
+) -> Iterator[tuple[Pair, list[Number], list[Pair], list[Number]]]:
+    """Give each pair with its wholes, those beside it, and the numbers of the sentence before."""
     before: list[Number] = []
     of_list: list[Number] = []
+    last: Sentence | None = None
     for sentence in document.sentences:
         if sentence.text.endswith(":") or (OF_THIS.match(sentence.text) and not sentence.is_item):
             of_list = wholes(sentence) or (before if OF_THIS.search(sentence.text) else [])
@@ -88,10 +121,45 @@ def share_of_what_was_named(document: Document, known: Known) -> Iterator[Says]:
         found = pairs(sentence)
         fellows = _of_fellows(found, [*before, *of_list])
         for pair in found:
-            bases = _bases(pair, before, of_list)
-            yield from _said(pair, bases if bases or fellows is None else [fellows])
+            bases = _bases(pair, before, of_list) or ([fellows] if fellows else [])
+            goes_on = last is not None and last.paragraph == sentence.paragraph
+            yield pair, bases, found, before if goes_on else []
+        last = sentence
         if not GOES_ON.match(sentence.text) and not sentence.text.lower().startswith("this is"):
             before = wholes(sentence) or before if sentence.is_item else wholes(sentence)
+
+
+NEAR = 12
+"""Points that a percentage may miss the share of a number beside it, and be meant as it."""
+
+
+def _nearby(pair: Pair, fellows: list[Pair], before: list[Number]) -> Iterator[Says]:
+    """Judge a pair by a number that may be its whole: right where it fits, wrong where nearly.
+
+    No word says that the number is the whole: so a percentage that is far off is another’s.
+    """
+    whole = _in_sentence(pair)
+    sure = whole is not None
+    if whole is None and len(before) == 1:
+        whole = before[0]
+        sure = any(each is not pair and each.fits(whole) for each in fellows)
+    if whole is None or whole.value < pair.part.value or not whole.value:
+        return
+    found = judged(pair.sentence, pair.part, whole, pair.share)
+    away = abs(100 * pair.part.value / whole.value - pair.share.value)
+    if found.verdict is not Verdict.WRONG or sure and away <= NEAR:
+        yield found
+
+
+def _in_sentence(pair: Pair) -> Number | None:
+    """Return the one number before a pair in its sentence that may be its whole."""
+    sentence, start = pair.sentence, min(pair.part.start, pair.share.start)
+    beside = [three[1] for three in triples(sentence) if three[1].end <= start]
+    if beside:
+        return beside[-1]
+    taken = {id(each.part) for each in pairs(sentence)}
+    counts = [n for n in _counts(sentence) if n.end <= start and id(n) not in taken]
+    return counts[0] if len(counts) == 1 else None
 
 
 def _of_fellows(found: list[Pair], named: list[Number]) -> Number | None:
@@ -101,7 +169,7 @@ def _of_fellows(found: list[Pair], named: list[Number]) -> Number | None:
     sentence = found[0].sentence
     beside = list(triples(sentence))
     parts = {id(pair.part) for pair in found}
-    own = [n for n in sentence.numbers if n.kind is Kind.COUNT and id(n) not in parts]
+    own = [n for n in _counts(sentence) if id(n) not in parts]
     together = sum((pair.part.value for pair in found), Fraction(0))
     together += sum((part.value for part, _, _ in beside), Fraction(0))
     for whole in (*own, *named):
@@ -116,21 +184,27 @@ def _of_fellows(found: list[Pair], named: list[Number]) -> Number | None:
 def wholes(sentence: Sentence) -> list[Number]:
     """Return the counts of a sentence that others may be parts of."""
     taken = {id(pair.part) for pair in pairs(sentence)}
-    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and id(n) not in taken]
+    counts = [n for n in _counts(sentence) if id(n) not in taken]
     named = [n for n in counts if OF_WHOLE.search(sentence.text[: n.start])]
     return named[:1] or counts
+
+
+def _counts(sentence: Sentence) -> list[Number]:
+    return [n for n in plain(sentence)[1] if n.kind is Kind.COUNT]
 
 
 def pairs(sentence: Sentence) -> list[Pair]:
     """Return the counts with the percentage right beside each, whose whole is not beside them."""
     known = {id(n) for three in triples(sentence) for n in three}
-    found, text, last = [], sentence.text, None
-    for one, two in zip(sentence.numbers, sentence.numbers[1:], strict=False):
+    text, numbers = plain(sentence)
+    found, last = [], None
+    for one, two in zip(numbers, numbers[1:], strict=False):
         if one is last or id(one) in known or id(two) in known:
             continue
         between = text[one.end : two.start]
         if (one.kind, two.kind) == (Kind.COUNT, Kind.PERCENT):
-            pair = Pair(sentence, one, two) if opened(between) or told_as(between) else None
+            beside = opened(between) or told_as(between) or inside(text, one, two)
+            pair = Pair(sentence, one, two) if beside else None
         elif (one.kind, two.kind) == (Kind.PERCENT, Kind.COUNT):
             is_short = opened(between) and re.match(
                 r"\s*(?:[\w’'-]+\s*){0,4}[)\]]", text[two.end :]
@@ -138,10 +212,30 @@ def pairs(sentence: Sentence) -> list[Pair]:
             pair = Pair(sentence, two, one) if is_short else None
         else:
             continue
-        if pair and not is_of_another(text, pair.share) and not _is_rate(text, pair):
+        if (
+            pair
+            and not is_of_another(sentence.text, pair.share)
+            and not _is_rate(text, pair)
+            and not _is_change(text, pair)
+        ):
             found.append(pair)
             last = two
     return found
+
+
+CHANGED = re.compile(
+    r"\b(?:increase|decrease|rise|fall|reduction|drop|change|difference|growth)\s+of\s+$|"
+    r"\b(?:by|up|down|than|from)\s+$",
+    re.IGNORECASE,
+)
+MORE = re.compile(r"^[^.;,]{0,15}\b(?:more|fewer|less|increase|decrease|rise|fall|reduction)\b",
+                  re.IGNORECASE)  # fmt: skip
+
+
+def _is_change(text: str, pair: Pair) -> bool:
+    """Say whether a number with its percentage is a change: an increase of 60 (15%)."""
+    start, end = min(pair.part.start, pair.share.start), max(pair.part.end, pair.share.end)
+    return bool(CHANGED.search(text[:start]) or MORE.match(text[end:]))
 
 
 def _is_rate(text: str, pair: Pair) -> bool:
@@ -155,7 +249,7 @@ def _is_rate(text: str, pair: Pair) -> bool:
 def _bases(pair: Pair, before: list[Number], of_list: list[Number]) -> list[Number]:
     """Return the numbers that may be the whole of a pair; the first kind that there is counts."""
     sentence, start = pair.sentence, min(pair.part.start, pair.share.start)
-    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and n.end <= start]
+    counts = [n for n in _counts(sentence) if n.end <= start]
     taken = {id(each.part) for each in pairs(sentence)}
     named = [n for n in counts if OF_WHOLE.search(sentence.text[: n.start]) and id(n) not in taken]
     if named:
