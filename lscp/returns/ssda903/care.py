@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
+from lscp.core import calendar_days
 from lscp.returns import shapes
 from lscp.returns.rules import Rows, Tables
 
@@ -18,7 +19,7 @@ SHORT_BREAKS = ("V3", "V4")
 ADOPTED = ("E11", "E12")
 GUARDIANSHIP = ("E45", "E46", "E47", "E48")
 NEXT_BEGINS = "X1"
-OUTSIDE_ENGLAND = ("WAL", "SCO", "NIR")
+OUTSIDE_ENGLAND = ("WAL", "SCO", "NIR", "NUK")
 NO_PROVIDER_KNOWN = "XXXXXXX"
 _BESIDE = (
     "row", "DECOM_on", "DEC_on", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "PL_POST",
@@ -50,19 +51,7 @@ def later(column: str, other: str, days: int) -> nw.Expr:
 
 def days_between(start: str, end: str) -> nw.Expr:
     """Return how many days lie between two, as a number."""
-    return _day_number(end) - _day_number(start)
-
-
-def _day_number(day: str) -> nw.Expr:
-    """Return a day as a number that grows by one each day, on every engine the same."""
-    # Not every engine has spans of time. The year is counted from March, so that it ends with a
-    # leap day: months then are 31, 30, 31, 30, 31 days long, again and again.
-    date = nw.col(day).dt
-    month, year = date.month().cast(nw.Int32), date.year().cast(nw.Int32)
-    from_march = (month + 9) % 12
-    year = year - from_march // 10
-    leaps = year // 4 - year // 100 + year // 400
-    return year * 365 + leaps + (from_march * 153 + 2) // 5 + date.day().cast(nw.Int32)
+    return calendar_days.days_between(nw.col(start), nw.col(end))
 
 
 def number(column: str) -> nw.Expr:

@@ -10,6 +10,7 @@ from lscp.returns.ssda903.asked import (
     as_rows,
     birthday,
     filled,
+    in_the_year,
     is_code,
     lacking,
     not_of_children,
@@ -73,11 +74,15 @@ def items_of_less_than_a_year(tables: Tables) -> Rows:
     return _of_others(tables).filter(filled(*HEALTH))
 
 
-@_error("191", {"OC2": " ".join(ALWAYS)}, reads=_reads(" ".join(ALWAYS)))
-def items_missing(tables: Tables) -> Rows:
+@_error("191", {"OC2": " ".join(ALWAYS), "Episodes": "CHILD"}, reads=_reads(" ".join(ALWAYS)))
+def items_missing(tables: Tables) -> tuple[Rows, ...]:
     """The child was looked after for the whole year, and immunisations, teeth check, health
-    assessment or substance misuse is missing. Enter 1 or 0 for each."""
-    return _of_the_year(tables).filter(lacking(*ALWAYS))
+    assessment or substance misuse is missing, or all of OC2. Enter 1 or 0 for each."""
+    cared = of_children(in_the_year(tables), continuously(tables))
+    return (
+        as_rows(_of_the_year(tables).filter(lacking(*ALWAYS)), "OC2"),
+        as_rows(not_of_children(cared, tables.OC2), "Episodes"),
+    )
 
 
 @_error("197B", {"OC2": "SDQ_REASON DOB"}, reads=_reads("DOB SDQ_SCORE SDQ_REASON"))

@@ -7,6 +7,7 @@ from lscp.returns.ssda903 import care
 from lscp.returns.ssda903.asked import (
     LEAVER,
     all_rows,
+    as_rows,
     birthday,
     filled,
     in_the_year,
@@ -46,13 +47,10 @@ def in_care_too_short(tables: Tables) -> Rows:
     """The episodes of this year and last show less than thirteen weeks in care from 14, or none
     after the 16th birthday. Take out the care leaver information, or say where the child was in
     care before."""
-    columns = ("CHILD", "DECOM_on", "DEC_on", "LS")
-    frames = (tables.Episodes, tables.Episodes_last)
-    episodes = nw.concat([each.select(*columns) for each in frames]).unique()
+    episodes = _of_two_years(tables)
     cared = _with_birth(tables, episodes.filter(~is_one_of("LS", care.SHORT_BREAKS)))
-    until = nw.col("DEC_on").fill_null(tables.end)
     began = nw.when(nw.col("DECOM_on") < birthday(14)).then(birthday(14))
-    days = cared.with_columns(_from=began.otherwise(nw.col("DECOM_on")), _until=until)
+    days = cared.with_columns(_from=began.otherwise(nw.col("DECOM_on")))
     days = days.with_columns(_days=care.days_between("_from", "_until"))
     days = days.filter(nw.col("_days") > 0).with_columns(
         _late=(nw.col("_until") >= birthday(16)).cast(nw.Int64)
@@ -60,6 +58,18 @@ def in_care_too_short(tables: Tables) -> Rows:
     whole = days.group_by("CHILD").agg(nw.col("_days").sum(), nw.col("_late").max())
     enough = whole.filter((nw.col("_days") >= DAYS) & (nw.col("_late") == 1))
     return not_of_children(of_children(tables.OC3, episodes), enough)
+
+
+def _of_two_years(tables: Tables) -> Rows:
+    """Return this year's episodes and last year's, one that is in both as this year has it.
+
+    An open one lasts `_until` the end of this year, or of last year where this year has it not.
+    """
+    columns, key = ("CHILD", "DECOM_on", "DEC_on", "LS"), ["CHILD", "DECOM_on"]
+    now = tables.Episodes.select(*columns).unique()
+    before = tables.Episodes_last.select(*columns).unique().join(now, on=key, how="anti")
+    ends = ((now, tables.end), (before, tables.start))
+    return nw.concat([f.with_columns(_until=nw.col("DEC_on").fill_null(day)) for f, day in ends])
 
 
 def _with_birth(tables: Tables, episodes: Rows) -> Rows:
@@ -136,7 +146,7 @@ def care_leaver_said_to_be_a_mother(tables: Tables) -> Rows:
     return not_of_children(of_children(said, _given(tables)), tables.Episodes)
 
 
-@error("Header")("165", {"Header": "MOTHER SEX", "Episodes": "DECOM"}, reads={
+@error("Header")("165", {"Header": "MOTHER SEX", "Episodes": "DECOM", "OC3": ALL}, reads={
     "Header": "CHILD SEX MOTHER", "Episodes": "CHILD DECOM LS DEC", "OC3": f"CHILD {ALL}"},
 )  # fmt: skip
 def mother_not_valid(tables: Tables) -> tuple[Rows, ...]:
@@ -144,11 +154,12 @@ def mother_not_valid(tables: Tables) -> tuple[Rows, ...]:
     was in care in the year, and nothing for a boy."""
     value, boy = nw.col("MOTHER"), is_one_of("SEX", MALE)
     cared = in_the_year(tables).filter(~is_one_of("LS", care.SHORT_BREAKS))
-    wrong = ~value.is_null() & (~is_one_of("MOTHER", ("0", "1")) | boy)
+    said = tables.Header.filter(~value.is_null() & (~is_one_of("MOTHER", ("0", "1")) | boy))
     missing = tables.Header.filter(value.is_null() & is_one_of("SEX", FEMALE))
     missing = not_of_children(of_children(missing, cared), _given(tables))
+    wrong = nw.concat([each.select("CHILD", "row") for each in (said, missing)])
     return (
-        tables.Header.filter(wrong).select(nw.col("row").alias("row_Header")),
-        missing.select(nw.col("row").alias("row_Header")),
-        of_children(cared, missing).select(nw.col("row").alias("row_Episodes")),
+        as_rows(wrong, "Header"),
+        as_rows(of_children(cared, wrong), "Episodes"),
+        *all_rows(tables, wrong, "OC3"),
     )

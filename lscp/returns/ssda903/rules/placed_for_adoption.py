@@ -140,7 +140,7 @@ def same_day_though_reversed(tables: Tables) -> Rows:
     return _beside_last_year(tables).filter(same & _reversed_last_year())
 
 
-@_query("584", _of(PLACED), reads=_both_years(f"{CEASED} {REASON}"))
+@_query("584", _of(PLACED), reads=_both_years(ALL))
 def not_decided_anew(tables: Tables) -> Rows:
     """Last year's return says that the decision to place the child for adoption was reversed, and
     this year's has no later decision. Enter the day of the new decision, or take it out."""

@@ -15,6 +15,10 @@ _UNREGISTERED = ("H5", "P1", "P2", "P3", "R1", "R2", "R5")
 _LIST = {"Providers": "URN"}
 
 
+def _list(column: str) -> dict[str, str]:
+    return {"Providers": f"URN {column}"}
+
+
 def _known() -> nw.Expr:
     """Return whether the number is that of a provider, not what stands where there is none."""
     return ~nw.col("URN").is_null() & (nw.col("URN") != care.NO_PROVIDER_KNOWN)
@@ -84,7 +88,7 @@ def number_of_nobody(tables: Tables) -> Rows:
     )
 
 
-@_error("219", {"Episodes": "URN PLACE"}, reads={"Episodes": "PLACE URN", "Providers": "URN"})
+@_error("219", {"Episodes": "URN PLACE"}, reads={"Episodes": "PLACE URN", **_list("PLACE_CODES")})
 def number_of_another_placement(tables: Tables) -> Rows:
     """The provider with this Ofsted number does not offer this type of placement.
 
@@ -94,8 +98,10 @@ def number_of_another_placement(tables: Tables) -> Rows:
 
 
 @_error(
-    "224", {"Episodes": "PLACE_PROVIDER"}, reads={"Episodes": "PLACE_PROVIDER URN", **_LIST}
-)  # fmt: skip
+    "224",
+    {"Episodes": "PLACE_PROVIDER"},
+    reads={"Episodes": "PLACE_PROVIDER URN", **_list("PROVIDER_CODES")},
+)
 def number_of_another_sort_of_provider(tables: Tables) -> Rows:
     """The holder of this Ofsted number is another sort of provider than is recorded.
 
@@ -105,7 +111,9 @@ def number_of_another_sort_of_provider(tables: Tables) -> Rows:
     return _without(rows, "PLACE_PROVIDER", "PROVIDER_CODES", name)
 
 
-@_error("221", {"Episodes": "PL_POST"}, reads={"Episodes": "LS PLACE PL_POST URN", **_LIST})
+@_error(
+    "221", {"Episodes": "PL_POST"}, reads={"Episodes": "LS PLACE PL_POST URN", **_list("POSTCODE")}
+)
 def number_of_another_postcode(tables: Tables) -> Rows:
     """The home with this Ofsted number has another postcode than the placement.
 
@@ -119,7 +127,7 @@ def number_of_another_postcode(tables: Tables) -> Rows:
     return _of_its_provider(tables).filter(housed & (placed != registered))
 
 
-@_error("227", {"Episodes": "URN DECOM"}, reads={"Episodes": "DECOM URN", **_LIST})
+@_error("227", {"Episodes": "URN DECOM"}, reads={"Episodes": "DECOM URN", **_list("REG_END")})
 def began_after_the_provider_closed(tables: Tables) -> Rows:
     """The episode began after the provider with this Ofsted number had closed.
 
@@ -128,7 +136,7 @@ def began_after_the_provider_closed(tables: Tables) -> Rows:
     return _of_its_provider(tables).filter(nw.col("DECOM_on") > nw.col("REG_END_on"))
 
 
-@_error("228", {"Episodes": "URN DEC"}, reads={"Episodes": "DEC URN", **_LIST})
+@_error("228", {"Episodes": "URN DEC"}, reads={"Episodes": "DEC URN", **_list("REG_END")})
 def lasted_after_the_provider_closed(tables: Tables) -> Rows:
     """The episode lasted beyond the day that the provider with this Ofsted number closed.
 
@@ -141,7 +149,7 @@ def lasted_after_the_provider_closed(tables: Tables) -> Rows:
 @_error(
     "229",
     {"Episodes": "URN PLACE_PROVIDER"},
-    reads={"Episodes": "PLACE PLACE_PROVIDER URN", **_LIST},
+    reads={"Episodes": "PLACE PLACE_PROVIDER URN", **_list("LA_CODE_INFERRED")},
 )
 def number_of_another_authority(tables: Tables) -> Rows:
     """Own or another authority’s provision is recorded, and the provider’s authority is not so.

@@ -83,7 +83,14 @@ CASES = {
     "190": [
         cared("CHILD " + ALL + " | 1 1 1 1 1 1 1 1 1 | 5 - - - - - - - 0 * | 6 - - - - - - - -")
     ],
-    "191": [cared("CHILD " + FOUR + " | 1 1 1 1 1 | 2 1 1 1 - * | 3 - - - - * | 5 - - - -")],
+    "191": [
+        cared("CHILD " + FOUR + " | 1 1 1 1 1 | 2 1 1 1 - * | 3 - - - - * | 4 1 1 1 1 | 5 - - - -"),
+        of(
+            "CHILD " + FOUR + " | 2 1 1 1 1",
+            Episodes="CHILD DECOM RNE LS DEC REC "
+            "| 1 01/04/2021 S C2 - - * | 2 01/01/2020 S C2 - - | 3 02/04/2021 S C2 - -",
+        ),
+    ],
     "197B": [
         cared(
             "CHILD DOB SDQ_SCORE SDQ_REASON | 1 31/03/2018 - - * | 2 01/04/2018 - - "

@@ -112,7 +112,7 @@ def table(draw, name):
 
 
 RETURNS = st.fixed_dictionaries({name: table(name) for name in tables.KEYS})
-ODD = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+ODD = settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.slow
