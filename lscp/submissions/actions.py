@@ -1,19 +1,17 @@
 """Loading a return, an extract, a register or what is recorded here, all or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
-from lscp.core import digests, home, periods, policy, trail, vocab
+from lscp.core import digests, home, periods, policy, trail
 from lscp.core.facts import Facts, extract
 from lscp.core.policy import Actor
 from lscp.core.time import today
-from lscp.measures.policy import authorities
-from lscp.submissions import loads
+from lscp.submissions import loads, refusals
 from lscp.submissions.loads import NotLoaded
 from lscp.submissions.models import Load
 from lscp.submissions.policy import LOAD, WRITE
@@ -51,11 +49,11 @@ def load_return(
     sha256, reader = _digest(path), _reader("returns", "core/facts")
     same = loads.same(Load.Collection.CIN, sha256, reader)
     if same:
-        _refuse_other_than_said(path.name, same.authority, same.year, authority, year)
+        refusals.other_than_said(path.name, same.authority, same.year, authority, year)
         return Outcome(same, changed=False)
     read = reading.read(path, progress=progress)
-    _refuse_stranger(path.name, read.authority, by)
-    _refuse_other_than_said(path.name, read.authority, read.year, authority, year)
+    refusals.stranger(path.name, read.authority, by)
+    refusals.other_than_said(path.name, read.authority, read.year, authority, year)
     arrived = loads.Arrived(
         collection=Load.Collection.CIN,
         name=path.name,
@@ -69,13 +67,53 @@ def load_return(
     return Outcome(loads.put(arrived, by), changed=True)
 
 
+def load_set(
+    paths: Sequence[Path],
+    *,
+    by: Actor,
+    authority: str,
+    year: int,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Load the files of an SSDA903 return, beside the census of its authority and year.
+
+    They do not say whose they are; their order and their names mean nothing. Raises NotAReturn
+    and NotLoaded; then nothing has changed.
+    """
+    from lscp.returns.ssda903 import facts as to_facts
+    from lscp.returns.ssda903 import read as reading
+
+    policy.require(by, LOAD)
+    refusals.stranger("The SSDA903 return", authority, by)
+    paths = sorted(paths, key=lambda path: path.name)
+    sha256 = digests.of_text(authority, str(year), *sorted(map(_digest, paths)))
+    reader = _reader("returns", "core/facts")
+    same = loads.same(Load.Collection.SSDA903, sha256, reader)
+    if same:
+        return Outcome(same, changed=False)
+    read = reading.read(paths, progress=progress)
+    refusals.other_year(read, year)
+    made_up = home.is_demonstration()
+    arrived = loads.Arrived(
+        collection=Load.Collection.SSDA903,
+        name=", ".join(path.name for path in paths),
+        files=tuple(paths),
+        sha256=sha256,
+        reader=reader,
+        facts=to_facts.facts(read, authority=authority, year=year, demonstration=made_up),
+        made_up=made_up,
+        warnings=tuple(vars(caution) for caution in read.cautions),
+    )
+    return Outcome(loads.put(arrived, by), changed=True)
+
+
 def load_extract(folder: Path, *, by: Actor, authority: str, year: int) -> Outcome:
     """Load an authority's own extract of the standard dataset: a CSV file for each table.
 
     Raises NotAnExtract and NotLoaded; then nothing has changed.
     """
     policy.require(by, LOAD)
-    _refuse_stranger(folder.name, authority, by)
+    refusals.stranger(folder.name, authority, by)
     files = extract.files_of(folder)
     named = [f"{file.name} {digests.of_file(file)}" for file in files]
     sha256 = digests.of_text(authority, str(year), *named)
@@ -104,7 +142,7 @@ def load_live(*, by: Actor, authority: str, year: int) -> Outcome:
     from lscp.front_door import facts as to_facts
 
     policy.require(by, LOAD)
-    _refuse_stranger(LIVE_RECORDS, authority, by)
+    refusals.stranger(LIVE_RECORDS, authority, by)
     facts = to_facts.live(authority, year)
     reader = _reader("core/facts", "people/facts.py", "front_door/facts.py")
     return _live(Load.Collection.LIVE, facts, reader, by)
@@ -118,7 +156,7 @@ def load_register(path: Path, *, by: Actor, authority: str, year: int) -> Outcom
     from lscp.allegations import register
 
     policy.require(by, LOAD)
-    _refuse_stranger(path.name, authority, by)
+    refusals.stranger(path.name, authority, by)
     sha256 = digests.of_text(authority, str(year), _digest(path))
     reader = _reader("core/facts", "allegations/register.py", "allegations/register_file.py")
     same = loads.same(Load.Collection.REGISTER, sha256, reader)
@@ -146,7 +184,7 @@ def load_live_register(*, by: Actor, authority: str, year: int) -> Outcome:
     from lscp.allegations import facts as to_facts
 
     policy.require(by, LOAD)
-    _refuse_stranger(LIVE_RECORDS, authority, by)
+    refusals.stranger(LIVE_RECORDS, authority, by)
     if periods.year(year).end >= today():
         raise NotLoaded(
             f"The year {year} is not over: its figures of the LADO's register are on the page "
@@ -183,7 +221,7 @@ def write_census(*, by: Actor, authority: str, year: int, to: Path) -> int:
     from lscp.returns.cin import cut, produce
 
     policy.require(by, WRITE)
-    _refuse_stranger(LIVE_RECORDS, authority, by, WRITE)
+    refusals.stranger(LIVE_RECORDS, authority, by, WRITE)
     facts = cut.of_year(to_facts.live(authority, year), authority, year)
     [source] = facts.sources
     part = to.with_name(f"{to.name}.part")
@@ -212,38 +250,3 @@ def _digest(path: Path) -> str:
 def _reader(*parts: str) -> str:
     """Return a digest of what reads: when that is changed, the same file is read again."""
     return digests.of_folders(*(PACKAGE / part for part in parts))
-
-
-def _refuse_stranger(name: str, authority: str, by: Actor, permission: str = LOAD) -> None:
-    if authority not in settings.LSCP_MEMBERS:
-        members = " and ".join(map(_named, settings.LSCP_MEMBERS))
-        raise NotLoaded(
-            f"{name} is of {_named(authority)}, which is not a member of this partnership "
-            f"({members}). `lscp indicators` computes any authority's figures without loading."
-        )
-    own = authorities(by, permission)
-    if authority not in own:
-        raise NotLoaded(
-            f"{name} is of {_named(authority)}, and you may load returns of "
-            f"{' and '.join(map(_named, own)) or 'no authority'} alone."
-        )
-
-
-def _refuse_other_than_said(
-    name: str, authority: str, year: int, said: str | None, said_year: int | None
-) -> None:
-    if said not in (None, authority):
-        raise NotLoaded(
-            f"{name} is of {_named(authority)}, and {_named(str(said))} was said. "
-            "Check that it is the right file."
-        )
-    if said_year not in (None, year):
-        raise NotLoaded(
-            f"{name} is of the year {year}, and {said_year} was said. "
-            "Check that it is the right file."
-        )
-
-
-def _named(authority: str) -> str:
-    label = vocab.codes("dfe/local_authority").get(authority)
-    return f"{label} ({authority})" if label else authority

@@ -1,7 +1,8 @@
 """Original files, kept as one archive for each load, encrypted (see `core.sealed`)."""
 
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -23,8 +24,8 @@ def keep(files: Sequence[Path], name: str) -> str:
         sealed.writing(target) as file,
         tarfile.open(fileobj=cast(BinaryIO, file), mode="w|") as archive,
     ):
-        for path in files:
-            archive.add(path, arcname=path.name, recursive=False, filter=_nameless)
+        for name_of, path in _told_apart(files):
+            archive.add(path, arcname=name_of, recursive=False, filter=_nameless)
     return target.name
 
 
@@ -38,6 +39,16 @@ def take_out(name: str, into: Path) -> list[Path]:
             archive.extract(member, into, filter="data")
             taken.append(into / member.name)
     return taken
+
+
+def _told_apart(files: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """Yield each file with a name of its own: those of several folders may have the same."""
+    taken: set[str] = set()
+    for path in files:
+        names = (f"{path.stem}-{n}{path.suffix}" for n in count(2))
+        name = next(each for each in chain((path.name,), names) if each not in taken)
+        taken.add(name)
+        yield name, path
 
 
 def _nameless(member: tarfile.TarInfo) -> tarfile.TarInfo:

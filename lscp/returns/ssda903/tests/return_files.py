@@ -14,6 +14,18 @@ def of_rows(made, delimiter=","):
     return read([_file(table, rows, delimiter) for table, rows in made.items()])
 
 
+def written(text, folder):
+    """Write the files of a return in lines of text into a folder, and return their paths."""
+    made, _ = tables(text)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for table, rows in made.items():
+        path = folder / f"{table.lower()}.csv"
+        path.write_bytes(_file(table, rows, ",").getvalue())
+        paths.append(path)
+    return paths
+
+
 def _file(table, rows, delimiter):
     names = dict.fromkeys(leaf.name for leaf in TABLES[table] if leaf.name != "UASC")
     names |= dict.fromkeys(name for row in rows for name in row)
