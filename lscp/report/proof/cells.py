@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from lscp.report.proof.document import Table
+from lscp.report.proof.document import Document, Table, kept
 from lscp.report.proof.finding import Place
 from lscp.report.proof.numbers import YEAR, Kind, Number
 
@@ -92,9 +92,10 @@ class Grid:
         return " | ".join(each.text.strip() for each in row)
 
 
-def grids(tables: tuple[Table, ...]) -> Iterator[Grid]:
+@kept
+def grids(document: Document) -> Iterator[Grid]:
     """Give the tables that hold numbers below a head."""
-    for table in tables:
+    for table in document.tables:
         rows = [
             tuple(cell(text, place) for text, place in zip(texts, places, strict=True))
             for texts, places in zip(table.rows, table.places, strict=True)

@@ -1,9 +1,10 @@
 """A report as the rules see it, whatever it was read from: sentences and tables, each in place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from lscp.report.proof.finding import Place
 from lscp.report.proof.numbers import Number, numbers
@@ -11,6 +12,8 @@ from lscp.report.proof.numbers import Number, numbers
 # Before these a full stop ends no sentence.
 SHORT = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)"
 ENDS = re.compile(SHORT + r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+Of = TypeVar("Of")
+One = TypeVar("One")
 LONGEST, MOST_NUMBERS = 2000, 80
 """Letters and numbers of a sentence at most."""
 
@@ -72,6 +75,20 @@ class Document:
             held.append(sentence)
         if held:
             yield tuple(held)
+
+
+def kept(function: Callable[[Of], Iterable[One]]) -> Callable[[Of], tuple[One, ...]]:
+    """Keep what a function finds in a document or a sentence: each rule asks for it again."""
+
+    @wraps(function)
+    def again(of: Of) -> tuple[One, ...]:
+        held = vars(of).setdefault("_kept", {})
+        if function not in held:
+            held[function] = tuple(function(of))
+        found: tuple[One, ...] = held[function]
+        return found
+
+    return again
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

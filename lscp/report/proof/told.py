@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.document import Document, Sentence, kept
 from lscp.report.proof.numbers import Kind, Number
 
 RISE = (
@@ -101,6 +101,7 @@ class Change:
         return (1, -1, 0)[said.index(True)] if sum(said) == 1 else None
 
 
+@kept
 def changes(document: Document) -> Iterator[Change]:
     """Give the changes that sentences tell with both of their values."""
     before: Sentence | None = None

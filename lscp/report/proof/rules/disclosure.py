@@ -37,7 +37,7 @@ CITED = re.compile(r"\b(?:indicators?|definition|version|national|England|staff|
 )
 def hidden_number(document: Document, known: Known) -> Iterator[Says]:
     """A hidden cell that its total and the cells beside it give away: two need hiding, or none."""
-    for grid in grids(document.tables):
+    for grid in grids(document):
         lines = [*_down(grid), *_across(grid)]
         given_away = {id(cell) for cells, _ in lines for cell in _only(cells)}
         for cells, total in lines:
@@ -106,7 +106,7 @@ def small_number(document: Document, known: Known) -> Iterator[Says]:
     It applies to tables of counts of children broken down by ethnicity, age, sex, need and the
     like. A number that was published before is public: so this is never more than doubtful.
     """
-    for grid in grids(document.tables):
+    for grid in grids(document):
         words = " ".join((grid.table.caption, *grid.head))
         if not CHILDREN.search(words) or CITED.search(words) or not _is_of_people(grid):
             continue

@@ -99,7 +99,7 @@ STATED = (
 )
 def known_figure_in_a_table(document: Document, known: Known) -> Iterator[Says]:
     """A count of a table that the system has; doubtful where the table is marked as stated."""
-    for grid in grids(document.tables):
+    for grid in grids(document):
         for figure in known.figures:
             if known.year is not None and figure.year == known.year and not grid.years:
                 yield from _in_table(grid, figure, known, _mark(document, grid))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.document import Document, Sentence, kept
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown, verdict, written
 from lscp.report.proof.numbers import Kind, Near, Number
@@ -70,6 +70,7 @@ def share_of_a_whole(document: Document, known: Known) -> Iterator[Says]:
                 yield judged(sentence, part, whole, share)
 
 
+@kept
 def triples(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
     """Give part, whole and percentage where all three stand together."""
     text, found = plain(sentence)
@@ -81,6 +82,11 @@ def triples(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
 
 def plain(sentence: Sentence) -> tuple[str, list[Number]]:
     """Return a sentence’s counts and percentages, and its text with all other numbers as words."""
+    return _plain(sentence)[0]
+
+
+@kept
+def _plain(sentence: Sentence) -> list[tuple[str, list[Number]]]:
     text, found = sentence.text, []
     for number in sentence.numbers:
         after = text[number.end : number.end + 20]
@@ -90,7 +96,7 @@ def plain(sentence: Sentence) -> tuple[str, list[Number]]:
             found.append(number)
         elif number.kind is not Kind.PART:
             text = text[: number.start] + "x" * len(number.text) + text[number.end :]
-    return text, found
+    return [(text, found)]
 
 
 TIME = re.compile(

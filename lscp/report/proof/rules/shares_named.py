@@ -1,11 +1,11 @@
 """Shares of a whole that was named before: “Of the 60 …, 48 (80%)”, “of whom five (6%)”, lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lscp.report.proof.document import Document, Sentence
+from lscp.report.proof.document import Document, Sentence, kept
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import said, shown, verdict, written
 from lscp.report.proof.numbers import Kind, Near, Number
@@ -106,9 +106,10 @@ def unsettled(document: Document) -> Iterator[Pair]:
             yield pair
 
 
+@kept
 def _each(
     document: Document,
-) -> Iterator[tuple[Pair, list[Number], list[Pair], list[Number]]]:
+) -> Iterator[tuple[Pair, list[Number], Sequence[Pair], list[Number]]]:
     """Give each pair with its wholes, those beside it, and the numbers of the sentence before."""
     before: list[Number] = []
     of_list: list[Number] = []
@@ -133,7 +134,7 @@ NEAR = 12
 """Points that a percentage may miss the share of a number beside it, and be meant as it."""
 
 
-def _nearby(pair: Pair, fellows: list[Pair], before: list[Number]) -> Iterator[Says]:
+def _nearby(pair: Pair, fellows: Sequence[Pair], before: list[Number]) -> Iterator[Says]:
     """Judge a pair by a number that may be its whole: right where it fits, wrong where nearly.
 
     No word says that the number is the whole: so a percentage that is far off is another’s.
@@ -162,7 +163,7 @@ def _in_sentence(pair: Pair) -> Number | None:
     return counts[0] if len(counts) == 1 else None
 
 
-def _of_fellows(found: list[Pair], named: list[Number]) -> Number | None:
+def _of_fellows(found: Sequence[Pair], named: list[Number]) -> Number | None:
     """Return the whole that all the pairs of a sentence but one have, where one was named."""
     if not found:
         return None
@@ -193,6 +194,7 @@ def _counts(sentence: Sentence) -> list[Number]:
     return [n for n in plain(sentence)[1] if n.kind is Kind.COUNT]
 
 
+@kept
 def pairs(sentence: Sentence) -> list[Pair]:
     """Return the counts with the percentage right beside each, whose whole is not beside them."""
     known = {id(n) for three in triples(sentence) for n in three}

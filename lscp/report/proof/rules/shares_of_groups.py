@@ -35,9 +35,9 @@ FAR = 8
     right("There are 126 care leavers.\n\n17% (22 young people) of care leavers had work."),
     right("There are 126 care leavers.\n\nA share of care leavers – 17% (22) – had work."),
     wrong("There are 126 care leavers.\n\n27% (22 young people) of care leavers had work."),
-    silent("There are 126 care leavers, and last year 140 care leavers.\n\n27% (22) of care leavers "
+    silent("There are 126 care leavers, last year 140 care leavers.\n\n27% (22) of care leavers "
            "had work."),
-    silent("There are 126 care leavers.\n\n87% (22) of care leavers aged 21 had work."),
+    silent("There are 126 care leavers.\n\n87% (22) of care leavers aged 21 worked."),
 )  # fmt: skip
 def share_of_a_group(document: Document, known: Known) -> Iterator[Says]:
     """A part with its percentage of a group whose number stands elsewhere, close by."""

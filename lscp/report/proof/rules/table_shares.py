@@ -60,7 +60,7 @@ class Share:
 )  # fmt: skip
 def share_in_a_table(document: Document, known: Known) -> Iterator[Says]:
     """A column of percentages beside numbers: of their total, or of another column’s number."""
-    for grid in grids(document.tables):
+    for grid in grids(document):
         for column, name in enumerate(grid.head):
             if column and _is_share(grid, column) and not CHANGE.search(name):
                 for share in _best(grid, column):
@@ -142,7 +142,7 @@ def _shares(grid: Grid, rows: list[Row], column: int, values: Values) -> list[Sh
 )
 def share_in_a_cell(document: Document, known: Known) -> Iterator[Says]:
     """A number and its percentage in one cell: of the column’s total, or of the row’s."""
-    for grid in grids(document.tables):
+    for grid in grids(document):
         readings = [
             [share for n in range(1, len(grid.head)) for share in _down(grid, n)],
             [share for row in grid.rows for share in _across(grid, row)],

@@ -34,7 +34,7 @@ FAR = Fraction(1, 2)
 )
 def total_of_a_column(document: Document, known: Known) -> Iterator[Says]:
     """A row of totals is the sum of the rows above it, or below where it is the first."""
-    for grid in grids(document.tables):
+    for grid in grids(document):
         if any(INSIDE.search(grid.label(row)) for row in grid.rows):
             continue
         for total, sums in _totals(grid):
@@ -102,7 +102,7 @@ def _is_open(part: Cell) -> bool:
 )
 def total_of_a_row(document: Document, known: Known) -> Iterator[Says]:
     """A column of totals is the sum of the columns before it, where those are of one year."""
-    for grid in grids(document.tables):
+    for grid in grids(document):
         columns = [n for n, name in enumerate(grid.head) if TOTAL.match(name)]
         if len(columns) != 1 or "year" in grid.head[columns[0]]:
             continue

@@ -24,7 +24,7 @@ from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, w
 )
 def change_in_a_table(document: Document, known: Known) -> Iterator[Says]:
     """A column of changes beside those of two years: the earlier year is the base."""
-    for grid in grids(document.tables):
+    for grid in grids(document):
         for column, pairs in _columns(grid).items():
             for row in grid.rows:
                 if len(row) == len(grid.head):

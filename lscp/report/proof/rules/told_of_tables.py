@@ -26,7 +26,7 @@ TABLE = "Referrals\t2020-21\t2021-22\nNorth\t80\t122\nSouth\t116\t220\n\n"
 )
 def change_told_of_a_table(document: Document, known: Known) -> Iterator[Says]:
     """A change in per cent between two years that the table before it has as columns."""
-    before = list(grids(document.tables))
+    before = list(grids(document))
     for sentence in document.sentences:
         claim = _claim(sentence)
         years = sorted({_first_year(n) for n in sentence.numbers if n.kind in
