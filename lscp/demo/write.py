@@ -1,4 +1,4 @@
-"""Writes the made-up returns as census files, and a large one to measure speed with."""
+"""Writes the made-up returns as their files, and a large census to measure speed with."""
 
 import re
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ from pathlib import Path
 
 from lscp.core.facts import Facts
 from lscp.demo import years
+from lscp.demo.care import years as care
 from lscp.demo.days import Year
 from lscp.demo.facts import child_id, facts_of, upn
 from lscp.returns.cin import facts as cin_facts
 from lscp.returns.cin import produce, read
+from lscp.returns.ssda903 import produce as ssda903
 
 AUTHORITIES = ("E09000020", "E09000033")
 TYPICAL_SIZE = 1600  # bytes, of a child in an authority's file
@@ -42,6 +44,22 @@ def write_returns(folder: Path) -> list[Path]:
             lea = produce.number_of(authority, Year(year).end)
             path = folder / f"cin-{lea}-{year}.xml"
             path.write_bytes(census(authority, year))
+            written.append(path)
+    return written
+
+
+def care_name(authority: str, year: int) -> str:
+    """Return what the folder of a made-up return of children in care is called."""
+    return f"ssda903-{produce.number_of(authority, Year(year).end)}-{year}"
+
+
+def write_care(folder: Path) -> list[Path]:
+    """Write every made-up SSDA903 return, a folder of files each, and return the folders."""
+    written = []
+    for authority in AUTHORITIES:
+        for year, facts in care.made(authority).items():
+            path = folder / care_name(authority, year)
+            ssda903.produce(facts, authority=authority, year=year, folder=path)
             written.append(path)
     return written
 
