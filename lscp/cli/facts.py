@@ -1,8 +1,12 @@
 """`lscp facts`: figures and returns from what is recorded here, and registers of earlier years."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from lscp.submissions.actions import Outcome
 
 YEAR = click.option(
     "--year", type=int, metavar="YYYY", help="The reporting year; the one that is running if none."
@@ -114,9 +118,8 @@ def allegations(file: Path, authority: str, year: int) -> None:
         from lscp.submissions import actions
         from lscp.submissions.policy import LOAD
 
-        returns.load_each(
-            (file,),
-            lambda path: actions.load_register(
-                path, by=session.actor(LOAD), authority=authority, year=year
-            ),
-        )
+        def one() -> "Outcome":
+            by = session.actor(LOAD)
+            return actions.load_register(file, by=by, authority=authority, year=year)
+
+        returns.load_each([(file.name, one)])

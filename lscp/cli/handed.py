@@ -72,3 +72,8 @@ def of_earlier(name: str, beside: Beside) -> Beside:
     from lscp.returns.collection import collection
 
     return beside if collection(name).is_a_set else Beside()
+
+
+def called(files: Sequence[Path]) -> str:
+    """Return what to call the files of one return."""
+    return files[0].name if len(files) == 1 else f"SSDA903, {len(files)} files"

@@ -5,43 +5,50 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lscp.cli import output
+from lscp.cli import handed, output
+from lscp.cli.handed import Beside
 
 if TYPE_CHECKING:
     from lscp.core.facts import Facts
     from lscp.core.figures import Figure
     from lscp.core.periods import Period
 
+FILES = click.Path(path_type=Path, exists=True)
 SHOWN = ("figure", "value", "unit", "numerator", "denominator", "status", "title")
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option(
     "--year", "named", required=True, metavar="YYYY",
     help="The reporting year; or a part of one, as 2022Q1, 2021-04 or 2021-04-01/2021-05-15.",
+)  # fmt: skip
+@click.option("--authority", metavar="CODE", help="Whose the SSDA903 return is.")
+@click.option(
+    "--last-year", multiple=True, type=FILES, metavar="FILE",
+    help="A file of the SSDA903 return of the year before, or a folder of them.",
 )  # fmt: skip
 @click.option("--indicator", "ids", multiple=True, metavar="ID", help="Only these indicators.")
 @click.option("--by", multiple=True, metavar="BREAKDOWN", help="Split by month, age, source, …")
 @click.option("--internal", is_flag=True, help="Full values, small numbers included.")
 @output.format_option
 def indicators(
-    files: tuple[Path, ...], named: str, ids: tuple[str, ...], by: tuple[str, ...],
-    internal: bool, form: str,
+    files: tuple[Path, ...], named: str, authority: str | None, last_year: tuple[Path, ...],
+    ids: tuple[str, ...], by: tuple[str, ...], internal: bool, form: str,
 ) -> None:  # fmt: skip
-    """Compute indicators from CIN census FILES of any English authorities, without loading them.
+    """Compute indicators from return FILES of any English authorities, without loading them.
 
-    Small numbers are suppressed, unless --internal is given. Add the files of the year before
-    for what looks back at it, as re-referrals do.
+    Each file of a CIN census is a return; the files of an SSDA903 return of the year, or a folder
+    that holds them, are one: give --authority. Small numbers are suppressed, unless --internal is
+    given. For what looks back at the year before, as re-referrals do, add its census files, and
+    its SSDA903 return with --last-year.
     """
     from lscp.core import periods
     from lscp.core.figures import COLUMNS
 
     period = _period(named)
     _refuse_unknown(ids, by)
-    facts = _facts(files)
+    facts = _facts(files, Beside(authority, period.year, handed.files_of(last_year)))
     if period.year not in {source.year for source in facts.sources}:
         years = ", ".join(sorted({str(source.year) for source in facts.sources}))
         raise click.UsageError(f"No file is of the year {period.year}; they are of {years}.")
@@ -72,25 +79,47 @@ def _refuse_unknown(ids: tuple[str, ...], by: tuple[str, ...]) -> None:
                 raise click.BadParameter(reason, param_hint=hint)
 
 
-def _facts(files: tuple[Path, ...]) -> "Facts":
+def _facts(files: tuple[Path, ...], beside: Beside) -> "Facts":
     from lscp.core.facts import together
     from lscp.measures.official import population
-    from lscp.returns.cin import facts as to_facts
-    from lscp.returns.cin import read as reading
 
-    read = []
-    for file in files:
-        with output.reading(file) as progress:
-            read.append(reading.read(file, progress=progress))
-    seen: dict[tuple[str, int], str] = {}
-    for each in read:
-        other = seen.setdefault((each.authority, each.year), each.file)
-        if other != each.file:
-            raise click.UsageError(
-                f"{other} and {each.file} are both of {each.authority} for {each.year}."
-            )
-    facts = together(map(to_facts.facts, read))
+    given = handed.returns_of(handed.files_of(files), None)
+    handed.complete(given, beside)
+    assert beside.year is not None, "a period has a year"
+    read = [(handed.called(of), _read(name, of, beside, beside.year)) for name, of in given]
+    if beside.last:
+        last = tuple(beside.last)
+        read.append((handed.called(last), _read("ssda903", last, beside, beside.year - 1)))
+    _refuse_two_of_one(read)
+    facts = together(each for _, each in read)
     return facts.with_table("lscp_population", population())
+
+
+def _read(collection: str, files: tuple[Path, ...], beside: Beside, year: int) -> "Facts":
+    """Read one return as facts."""
+    from lscp.returns.cin import facts as of_census
+    from lscp.returns.cin import read as census
+    from lscp.returns.ssda903 import facts as of_set
+    from lscp.returns.ssda903 import read as set_of_files
+
+    with output.reading(*files) as progress:
+        if collection != "ssda903":
+            [file] = files
+            return of_census.facts(census.read(file, progress=progress))
+        read = set_of_files.read(files, progress=progress)
+        return of_set.facts(read, authority=beside.authority or "", year=year)
+
+
+def _refuse_two_of_one(read: "list[tuple[str, Facts]]") -> None:
+    seen: dict[tuple[str, str, int], str] = {}
+    for name, facts in read:
+        [source] = facts.sources
+        whose = source.collection, source.authority, source.year
+        if whose in seen:
+            raise click.UsageError(
+                f"{seen[whose]} and {name} are both of {source.authority} for {source.year}."
+            )
+        seen[whose] = name
 
 
 def _internal(

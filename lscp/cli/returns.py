@@ -1,17 +1,20 @@
 """`lscp returns`: check and load the returns of the partnership's authorities."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from lscp.cli import handed
 from lscp.cli.check import check
+from lscp.cli.handed import Beside
 
 if TYPE_CHECKING:
     from lscp.submissions.actions import Outcome
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FILES = click.Path(path_type=Path, exists=True)
 
 
 @click.group()
@@ -20,27 +23,46 @@ def returns() -> None:
 
 
 @returns.command()
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--authority", metavar="CODE", help="Refuse a file that is not of this authority.")
-@click.option("--year", type=int, metavar="YYYY", help="Refuse a file that is not of this year.")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option(
+    "--authority", metavar="CODE",
+    help="Whose the return is; refuse a census that is another's.",
+)  # fmt: skip
+@click.option(
+    "--year", type=int, metavar="YYYY",
+    help="The year of the return; refuse a census of another.",
+)  # fmt: skip
 def load(files: tuple[Path, ...], authority: str | None, year: int | None) -> None:
-    """Load CIN census files, each replacing what was loaded of its authority and year.
+    """Load returns, each replacing the same return of its authority and year.
 
-    A load is all or nothing, and can be repeated. 2022 is the year from April 2021 to March 2022.
+    Each file of a CIN census is a return. The files of an SSDA903 return, or a folder that holds
+    them, are one: give --authority and --year. Both stand side by side. A load is all or nothing,
+    and can be repeated. 2022 is the year from April 2021 to March 2022.
     """
-    from lscp.cli import output, session
+    from lscp.cli import session
 
+    given = handed.returns_of(handed.files_of(files), None)
+    handed.complete(given, Beside(authority, year))
     with session.ready():
-        from lscp.submissions import actions
-        from lscp.submissions.policy import LOAD
+        load_each(
+            (handed.called(of), partial(_load, name, of, authority, year)) for name, of in given
+        )
 
-        def one(file: Path) -> "Outcome":
-            with output.reading(file) as progress:
-                return actions.load_return(
-                    file, by=session.actor(LOAD), authority=authority, year=year, progress=progress
-                )
 
-        load_each(files, one)
+def _load(
+    collection: str, files: tuple[Path, ...], authority: str | None, year: int | None
+) -> "Outcome":
+    """Load the files of one return."""
+    from lscp.cli import output, session
+    from lscp.submissions import actions
+    from lscp.submissions.policy import LOAD
+
+    by = session.actor(LOAD)
+    with output.reading(*files) as progress:
+        if collection == "ssda903" and authority and year:  # `complete` saw to both
+            return actions.load_set(files, by=by, authority=authority, year=year, progress=progress)
+        [file] = files
+        return actions.load_return(file, by=by, authority=authority, year=year, progress=progress)
 
 
 returns.add_command(check)
@@ -61,21 +83,24 @@ def original(load: str, folder: Path) -> None:
             click.echo(f"Written to {path}")
 
 
-def load_each(files: tuple[Path, ...], one: Callable[[Path], "Outcome"]) -> None:
-    """Load each file, say what came of it, and compute the years concerned. Exits 1 on a fault."""
+def load_each(loaders: Iterable[tuple[str, Callable[[], "Outcome"]]]) -> None:
+    """Load each that is named, say what came of it, and compute the years concerned.
+
+    Exits 1 on a fault.
+    """
     from lscp.cli import faults
 
     years, faulty = set(), 0
-    for file in files:
+    for name, load in loaders:
         try:
-            outcome = one(file)
+            outcome = load()
         except Exception as error:
             if faults.status(error) != faults.DATA and not isinstance(error, OSError):
                 raise
             click.echo(f"Not loaded: {faults.sentence(error)}", err=True)
             faulty += 1
         else:
-            say(file.name, outcome)
+            say(name, outcome)
             years |= {outcome.load.year, outcome.load.year + 1}
     compute(sorted(years))
     if faulty:

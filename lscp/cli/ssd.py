@@ -1,8 +1,12 @@
 """`lscp ssd`: load an authority's own extract of the Standard Safeguarding Dataset."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from lscp.submissions.actions import Outcome
 
 
 @click.group()
@@ -28,9 +32,8 @@ def load(folder: Path, authority: str, year: int) -> None:
         from lscp.submissions import actions
         from lscp.submissions.policy import LOAD
 
-        returns.load_each(
-            (folder,),
-            lambda path: actions.load_extract(
-                path, by=session.actor(LOAD), authority=authority, year=year
-            ),
-        )
+        def one() -> "Outcome":
+            by = session.actor(LOAD)
+            return actions.load_extract(folder, by=by, authority=authority, year=year)
+
+        returns.load_each([(folder.name, one)])

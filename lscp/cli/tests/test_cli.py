@@ -7,6 +7,7 @@ import json
 import pytest
 
 from lscp.core.figures import COLUMNS
+from lscp.returns.ssda903.tests.return_files import written
 
 KC = "E09000020"
 RELEASE = (
@@ -88,6 +89,40 @@ def test_what_is_said_of_a_file_must_be_so(lscp, census):
     said = lscp("returns", "load", census(), "--year", 2021)
     assert said.status == 1
     assert "2021 was said" in said.err
+
+
+CARE = """
+    Header CHILD=L1 SEX=1 DOB=01/02/2012
+    Episodes CHILD=L1 DECOM=01/06/2021 RNE=S LS=C2 CIN=N1 PLACE=U1
+    Reviews CHILD=L1 DOB=01/02/2012 REVIEW=01/07/2021 REVIEW_CODE=PN1
+"""
+
+
+def test_the_files_of_a_set_load_as_one_beside_a_census(lscp, census, tmp_path):
+    files = written(CARE, tmp_path / "care")
+    call = ["returns", "load", *files, census(3), "--authority", KC, "--year", 2022]
+    said = lscp(*call)
+    assert said.status == 0, said.err
+    assert "SSDA903, 3 files: Kensington and Chelsea, 2022: loaded, " in said.out
+    assert "cin.xml: Kensington and Chelsea, 2022: loaded, " in said.out
+    again = lscp("returns", "load", tmp_path / "care", "--authority", KC, "--year", 2022)
+    assert "SSDA903, 3 files: Kensington and Chelsea, 2022: no change" in again.out
+
+
+def test_a_set_without_whose_and_which_year_is_refused(lscp, tmp_path):
+    said = lscp("returns", "load", *written(CARE, tmp_path / "care"), "--year", 2022)
+    assert said.status == 2
+    assert "give --authority" in said.err
+
+
+def test_figures_straight_from_the_files_of_a_set_and_of_a_census(lscp, census, tmp_path):
+    written(CARE, tmp_path / "care")
+    written("Episodes CHILD=L1 DECOM=01/06/2020 RNE=S", tmp_path / "before")
+    call = ["indicators", tmp_path / "care", census(7, lea=201), "--authority", KC, "--year", 2022]
+    call += ["--last-year", tmp_path / "before", "--internal", "--format", "json"]
+    found = {each["figure"]: each for each in json.loads(lscp(*call).out)}
+    assert found["IND004.E09000001.2022"]["value"] == 7
+    assert found["IND004.E09000020.2022"]["status"] == "not_available"
 
 
 def test_figures_straight_from_a_file_of_any_authority(lscp, census):
