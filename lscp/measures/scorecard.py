@@ -13,6 +13,8 @@ from lscp.measures import signals, trends
 from lscp.measures.breaks import breaks
 from lscp.measures.trends import Change
 
+# A theme stands where its first indicator's id puts it, but for these: beside what they belong to.
+AFTER = {"Adoption": "Placements of children in care"}
 ByPlace = dict[str, dict[int, Figure]]
 
 
@@ -39,11 +41,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme's rows; and its indicators that have no total, only shares by category."""
+    """A theme's rows; and its indicators that have no total, only shares by category.
+
+    Where nothing that is loaded answers any of them there are none of either: it is `unanswered`.
+    """
 
     title: str
     rows: tuple[Row, ...]
     shares: tuple[Indicator, ...]
+    unanswered: bool = False
 
     @property
     def anchor(self) -> str:
@@ -85,11 +91,25 @@ def scorecard(
         rows.append(
             Row(indicator, cells, tuple((a, _official(indicator, beside, a)) for a in areas))
         )
-    answered = (
-        Theme(title, tuple(rows), tuple(each for each in shares if rows or not each.live))
-        for title, (rows, shares) in themes.items()
-    )
-    return [theme for theme in answered if theme.rows or theme.shares]
+    answered = (_theme(title, *themes[title]) for title in in_order(themes))
+    return [theme for theme in answered if theme.rows or theme.shares or theme.unanswered]
+
+
+def in_order(titles: Iterable[str]) -> list[str]:
+    """Return the titles of themes, each once, in the order to show them."""
+    listed = list(dict.fromkeys(titles))
+    for title, before in AFTER.items():
+        if {title, before} <= set(listed):
+            listed.remove(title)
+            listed.insert(listed.index(before) + 1, title)
+    return listed
+
+
+def _theme(title: str, rows: list[Row], shares: list[Indicator]) -> Theme:
+    figures = [each.figure for row in rows for each in row.cells if each.figure]
+    if figures and not any(map(_answered, figures)):
+        return Theme(title, (), (), unanswered=True)
+    return Theme(title, tuple(rows), tuple(each for each in shares if rows or not each.live))
 
 
 def cell(

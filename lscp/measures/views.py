@@ -33,7 +33,7 @@ def scorecard(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Show every indicator, by theme."""
     theme = request.GET.get("theme", "")
     known = load()
-    titles = list(dict.fromkeys(each.theme for each in known.values()))
+    titles = scorecards.in_order(each.theme for each in known.values())
     if theme and theme not in titles:
         raise Http404(f"There is no theme {theme}")
     chosen = [each for each in known.values() if theme in ("", each.theme)]
