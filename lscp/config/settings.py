@@ -32,7 +32,10 @@ if TESTING:  # never the installation that somebody works with
 LSCP_HOME = home.home()
 LSCP_MEMBERS = partnership.members()
 LSCP_KEEP_RETURNS = os.environ.get("LSCP_KEEP_RETURNS", "encrypted")
-LSCP_CIN_DEADLINE = os.environ.get("LSCP_CIN_DEADLINE", "")  # 07-31; else that of deadlines.csv
+LSCP_DEADLINES = {  # 07-31; else those of deadlines.csv
+    "cin": os.environ.get("LSCP_CIN_DEADLINE", ""),
+    "ssda903": os.environ.get("LSCP_SSDA903_DEADLINE", ""),
+}
 LSCP_UPLOAD_LIMIT = int(os.environ.get("LSCP_UPLOAD_LIMIT", "500")) * 1024 * 1024  # in MiB
 LSCP_CONTACT = os.environ.get("LSCP_CONTACT", "")  # e-mail address in the legal pages
 # The front doors, for the public: each with its numbers by day and out of hours, parted by “;”.

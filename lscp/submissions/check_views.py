@@ -1,4 +1,4 @@
-"""Pages of checking returns: uploading one, what was found, and how all returns stand.
+"""Pages of checking returns: how all of them stand, and what was found in each.
 
 What is found names children, so every page here is for people who may check returns, each those
 of their own authority, and the trail says who looked. Addresses name checks and findings by
@@ -6,15 +6,13 @@ number, never a child.
 """
 
 import io
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -32,20 +30,21 @@ from lscp.submissions import deadlines, forms
 from lscp.submissions import findings as queries
 from lscp.submissions.models import Check, Finding
 from lscp.submissions.policy import CHECK
+from lscp.submissions.upload_views import PAGES, begun, limits, sent, uploads
 
 navigation("submissions:checks", "Check returns", permission=CHECK)
 SHOWN_AT_ONCE = 50
 RECENT = 10
-PATIENCE = 1.5  # seconds in which a small return is checked before the next page is shown
 REFRESH = 3  # seconds
 
 
 @declared(permission=CHECK, posts=True)
 def board(request: HttpRequest) -> HttpResponse:
     """Show how each authority's return stands, and take a file to be checked."""
-    form = _upload(request)
+    form = forms.UploadForm(*sent(request), **limits(request))
     if form.is_valid():
-        return redirect("submissions:check", _begun(request, form.answers()["file"]).pk)
+        files = uploads([form.answers()["file"]])
+        return redirect("submissions:check", begun(request, files).pk)
     return page(
         request, "submissions/checks.html", form=form, errors=form.summary(),
         standings=queries.board(authorities(actor_of(request), CHECK)),
@@ -67,6 +66,7 @@ def check(request: HttpRequest, check: UUID) -> HttpResponse:
         _note_view(request, one, "check")
     answer = page(
         request, "submissions/check.html", check=one, waiting=waiting, still=still,
+        again=PAGES[one.collection],
         **({} if waiting or one.state == Check.State.FAILED else _results(one)),
         breadcrumbs=_breadcrumbs(one)[:-1],
     )  # fmt: skip
@@ -125,10 +125,11 @@ def finding(request: HttpRequest, finding: int) -> HttpResponse:
         queries.note(one, form.answers()["text"], by=actor_of(request))
         messages.success(request, "The note was kept. The next check will carry it forward.")
         return redirect("submissions:finding", one.pk)
-    [(_, notes)] = queries.with_notes(one.submission.authority, [one])
+    [(_, notes)] = queries.with_notes(one.submission, [one])
     return page(
         request, "submissions/finding.html", check=one.submission, finding=one, notes=notes,
-        message=queries.message(one.rule), form=form, errors=form.summary(),
+        message=queries.message(one.submission.collection, one.rule),
+        form=form, errors=form.summary(),
         about=_about(one.submission), breadcrumbs=_breadcrumbs(one.submission),
         status=400 if form.errors else 200,
     )  # fmt: skip
@@ -142,31 +143,12 @@ def excel(request: HttpRequest, check: UUID) -> HttpResponse:
     trail.write(
         trail.Kind.EXPORTED, actor_of(request), CHECK, subject=one, format="xlsx", rows=rows
     )
-    title = f"Check of the children in need census: {_about(one)}"
+    title = f"Check of a return. {one.get_collection_display()}: {_about(one)}"
     workbook.write_to(held, title, _notes(one), queries.sheets(one))
     answer = HttpResponse(held.getvalue(), content_type=EXCEL)
-    name = f"check-{one.authority}-{one.year}-{one.done_at:%Y-%m-%d}.xlsx"
+    name = f"check-{one.collection}-{one.authority}-{one.year}-{one.done_at:%Y-%m-%d}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _begun(request: HttpRequest, file: UploadedFile) -> Check:
-    """Begin to check an upload, and wait a moment, since most are checked in less.
-
-    The worker can see the upload only when it is committed.
-    """
-    name = file.name or "A file without a name"
-    check = actions.receive(name, file.chunks(), by=actor_of(request))
-    transaction.on_commit(lambda: actions.start(check).join(PATIENCE))
-    return check
-
-
-def _upload(request: HttpRequest) -> forms.UploadForm:
-    """Return the form of an upload, as it was sent if it was."""
-    limit = settings.LSCP_UPLOAD_LIMIT
-    over = int(request.META.get("CONTENT_LENGTH") or 0) > limit
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    return forms.UploadForm(*sent, limit=limit // 1024**2, over=over)
 
 
 def _found(request: HttpRequest, check: UUID, **more: Any) -> Check:
@@ -219,7 +201,8 @@ def _results(check: Check) -> dict[str, Any]:
         "modules": queries.by_module(check),
         "compared": queries.compared(check),
         "explained": queries.explained(check),
-        "message": queries.message,
+        "message": partial(queries.message, check.collection),
+        "not_run": queries.not_run(check),
     }
 
 
@@ -237,20 +220,23 @@ def _listed(
     shown = Paginator(found, SHOWN_AT_ONCE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
+    message = partial(queries.message, check.collection)
     return page(
         request, "submissions/findings.html", check=check, title=title, shown=shown, gone=gone,
-        listed=queries.with_notes(check.authority, shown), about=_about(check),
-        rule_message=queries.message(rule) if rule else "", message=queries.message,
+        listed=queries.with_notes(check, shown), about=_about(check),
+        rule_message=message(rule) if rule else "", message=message,
         query=f"?{kept.urlencode()}" if kept else "", breadcrumbs=_breadcrumbs(check),
     )  # fmt: skip
 
 
 def _notes(check: Check) -> list[str]:
     made_up = ["The children in this return are made up."] if check.made_up else []
+    last = ", ".join(each["name"] for each in check.files if each["last"])
     return [
         f"File: {check.file_name}. Checked {check.done_at:%Y-%m-%d %H:%M} UTC.",
         f"Errors, which have to be put right: {check.errors:,}.",
         f"Queries, which may be true, and then are explained: {check.queries:,}.",
         "This file names children. Keep it as safely as the return itself.",
+        *([f"Compared with last year’s return: {last}."] if last else []),
         *made_up,
     ]

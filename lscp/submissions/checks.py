@@ -9,10 +9,10 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -21,12 +21,17 @@ from django.db import connection, transaction
 from lscp.core import home, locks, policy, trail, vocab
 from lscp.core.policy import Actor
 from lscp.core.time import now
+from lscp.core.workflow import OutOfReach
 from lscp.measures.policy import authorities
-from lscp.returns.checked import Checked, check_file
 from lscp.returns.errors import NotAReturn
 from lscp.returns.rules import Kind
+from lscp.submissions import uploads
 from lscp.submissions.models import Check, Finding
 from lscp.submissions.policy import CHECK
+from lscp.submissions.uploads import Upload
+
+if TYPE_CHECKING:
+    from lscp.returns.checked import Checked
 
 log = logging.getLogger(__name__)
 TRIES = 2
@@ -38,28 +43,33 @@ CHECKER = policy.system("Checking returns", CHECK)
 
 
 @transaction.atomic
-def receive(name: str, pieces: Iterable[bytes], *, by: Actor) -> Check:
-    """Keep a file until it is checked, and return its check, which is still to be started.
+def receive(
+    files: Sequence[Upload], *, by: Actor, collection: str = Check.Collection.CIN,
+    authority: str = "", year: int | None = None,
+) -> Check:  # fmt: skip
+    """Keep the files of a return until it is checked, and return its check, still to be started.
 
-    Whoever checks returns of one authority alone can check no other's. Raises NotAllowed.
+    `authority` and `year` are said of a return whose files do not say so. Whoever checks returns
+    of one authority alone can check no other's. Raises NotAllowed and OutOfReach.
     """
     policy.require(by, CHECK)
-    _sweep()
     own = authorities(by, CHECK)
+    if authority and authority not in own:
+        raise OutOfReach(policy.NO_SUCH_RECORD)
+    waiting = {str(pk) for pk in Check.objects.filter(state__in=OPEN).values_list("pk", flat=True)}
+    uploads.sweep(waiting.__contains__)
+    only = own[0] if len(own) == 1 else ""
     check = Check(
-        file_name=name[:LONGEST_CHILD], size=0, asked_at=now(), asked_by=by.name,
-        authority=own[0] if len(own) == 1 else "",
+        collection=collection, size=0, asked_at=now(), asked_by=by.name,
+        authority=authority or only, year=year,
     )  # fmt: skip
-    path = _path(check.pk)
     try:
-        with path.open("xb") as file:
-            path.chmod(0o600)
-            for piece in pieces:
-                check.size += file.write(piece)
+        uploads.keep(check, files)
+        check.file_name = _called(check)
         check.save(force_insert=True)
         trail.write(trail.Kind.DID, by, CHECK, subject=check, how="uploaded")
     except BaseException:
-        path.unlink(missing_ok=True)
+        uploads.remove(check.pk)
         raise
     return check
 
@@ -94,24 +104,31 @@ def run(pk: UUID) -> None:
         check.state, check.attempts = Check.State.RUNNING, check.attempts + 1
         check.save()
         try:
-            _put(check, check_file(_path(pk), progress=_Progress(pk)))
+            _put(check, _checked(check))
         except _REFUSALS as error:
-            _fail(check, str(error).replace(_path(pk).name, check.file_name))
+            _fail(check, str(error))
         except FileNotFoundError:
             _fail(check, "The file is no longer here. Upload it again.")
         except Exception as fault:  # noqa: BLE001 - whatever it is, the officer is told
             log.error("A check failed: %s", type(fault).__name__)  # its words may name a child
             _fail(check, "The check failed, and nothing of it was kept. Tell those who run this "
                   f"system: {type(fault).__name__} in check {pk}.")  # fmt: skip
-        _path(pk).unlink(missing_ok=True)
+        uploads.remove(pk)
 
 
 def check_now(name: str, content: bytes, *, by: Actor) -> Check:
-    """Check a file at once, and return what came of it."""
-    check = receive(name, [content], by=by)
-    run(check.pk)
-    check.refresh_from_db()
-    return check
+    """Check the file of a census at once, and return what came of it."""
+    return _at_once(receive([Upload(name, [content])], by=by))
+
+
+def check_set_now(
+    collection: str, files: Mapping[str, bytes], *, by: Actor, authority: str, year: int,
+    last: Mapping[str, bytes] | None = None,
+) -> Check:  # fmt: skip
+    """Check a return that is a set of files at once; `last` are last year's. Files are by name."""
+    given = [Upload(name, [data]) for name, data in files.items()]
+    given += [Upload(name, [data], last=True) for name, data in (last or {}).items()]
+    return _at_once(receive(given, by=by, collection=collection, authority=authority, year=year))
 
 
 class _Refused(ValueError):
@@ -121,23 +138,44 @@ class _Refused(ValueError):
 _REFUSALS = (NotAReturn, _Refused)
 
 
+def _at_once(check: Check) -> Check:
+    run(check.pk)
+    check.refresh_from_db()
+    return check
+
+
+def _checked(check: Check) -> "Checked":
+    """Read and check the files of a check. Raises NotAReturn, and _Refused of a stranger's."""
+    from lscp.returns.checked import check_handed
+    from lscp.returns.submitted import Handed
+
+    files, last = uploads.files_of(check), uploads.files_of(check, last=True)
+    loaded = [] if last else uploads.last_loaded(check)
+    # A census says whose it is: whether it may be checked is asked once it is read.
+    authority = check.authority if check.year else ""
+    try:
+        handed = Handed(
+            files, last or loaded, authority, check.year, progress=_Progress(check.pk)
+        )  # fmt: skip
+        checked = check_handed(check.collection, handed)
+    finally:
+        for file in (*files, *last):
+            file.close()
+    check.files += [{"name": each.name, "last": True, "loaded": True} for each in loaded]
+    return checked
+
+
+def _called(check: Check) -> str:
+    """Return what to call what was handed in: its file, or how many there are."""
+    names = [each["name"] for each in check.files if not each["last"]]
+    return names[0] if len(names) == 1 else f"{len(names)} files"
+
+
 def _work(pk: UUID) -> None:
     try:
         run(pk)
     finally:
         connection.close()
-
-
-def _path(pk: UUID) -> Path:
-    return home.private("uploads") / f"{pk}.xml"
-
-
-def _sweep() -> None:
-    """Remove files of checks that are done, or were never recorded: a day later, at most."""
-    waiting = {str(pk) for pk in Check.objects.filter(state__in=OPEN).values_list("pk", flat=True)}
-    for path in home.private("uploads").iterdir():
-        if path.stem not in waiting and time.time() - path.stat().st_mtime > 24 * 60 * 60:
-            path.unlink(missing_ok=True)
 
 
 def _number(pk: UUID) -> int:
@@ -186,13 +224,14 @@ def _fail(check: Check, reason: str) -> None:
 
 
 @transaction.atomic
-def _put(check: Check, checked: Checked) -> None:
+def _put(check: Check, checked: "Checked") -> None:
     """Keep what a check found, beside what the one before it of the same return did."""
     read, moment = checked.read, now()
     _refuse_stranger(check.file_name, read.authority, check.authority)
     check.authority, check.year, check.rules_year = read.authority, read.year, checked.year
-    check.before = latest(read.authority, read.year)
-    check.state, check.made_up = Check.State.DONE, read.made_up
+    check.before = latest(check.collection, read.authority, read.year)
+    made_up = home.is_demonstration() if read.made_up is None else read.made_up
+    check.state, check.made_up = Check.State.DONE, made_up
     check.errors, check.queries = checked.count(Kind.ERROR), checked.count(Kind.QUERY)
     check.not_run = [list(row) for row in checked.not_run.iter_rows()]
     check.warnings = [vars(caution) for caution in read.cautions]
@@ -201,13 +240,16 @@ def _put(check: Check, checked: Checked) -> None:
     Finding.objects.bulk_create(_findings(check, checked, moment), batch_size=AT_ONCE)
     trail.write(
         trail.Kind.DID, CHECKER, CHECK, subject=check, state=check.state,
-        authority=check.authority, year=check.year, errors=check.errors, queries=check.queries,
+        collection=check.collection, authority=check.authority, year=check.year,
+        errors=check.errors, queries=check.queries,
     )  # fmt: skip
 
 
-def latest(authority: str, year: int) -> Check | None:
+def latest(collection: str, authority: str, year: int) -> Check | None:
     """Return the last check that was done of an authority's return of a year."""
-    done = Check.objects.filter(authority=authority, year=year, state=Check.State.DONE)
+    done = Check.objects.filter(
+        collection=collection, authority=authority, year=year, state=Check.State.DONE
+    )
     return done.order_by("-done_at").first()
 
 
@@ -226,7 +268,7 @@ def _refuse_stranger(name: str, authority: str, only: str) -> None:
         )
 
 
-def _findings(check: Check, checked: Checked, moment: datetime) -> Iterator[Finding]:
+def _findings(check: Check, checked: "Checked", moment: datetime) -> Iterator[Finding]:
     seen = check.before.findings.values_list("key", "since", "checks") if check.before else ()
     known = {key: (since, checks) for key, since, checks in seen}
     for place, row in enumerate(checked.findings.iter_rows(named=True)):
@@ -235,6 +277,7 @@ def _findings(check: Check, checked: Checked, moment: datetime) -> Iterator[Find
         yield Finding(
             submission=check, place=place, rule=row["rule"], kind=row["kind"],
             module=row["module"], table=row["table"] or "", line=row["line"],
+            file="" if row["file"] == checked.read.file else row["file"][:LONGEST_CHILD],
             child=(row["child"] or "")[:LONGEST_CHILD], fields=row["fields"],
             values=row["values"][:LONGEST], key=key, since=since, checks=checks + 1,
         )  # fmt: skip

@@ -8,19 +8,22 @@ from importlib.resources import files
 from django.conf import settings
 
 
-def deadline(year: int) -> date:
-    """Return the last day for the children in need census of a reporting year."""
-    if settings.LSCP_CIN_DEADLINE:
-        return date.fromisoformat(f"{year}-{settings.LSCP_CIN_DEADLINE}")
-    row = _known()["cin"]
+def deadline(collection: str, year: int) -> date:
+    """Return the last day for the return of a reporting year."""
+    if said := settings.LSCP_DEADLINES.get(collection):
+        return date.fromisoformat(f"{year}-{said}")
+    row = _known()[collection]
     return date(year, int(row["month"]), int(row["day"]))
 
 
 def verified() -> str:
-    """Return how far the deadline is known to be right."""
-    if settings.LSCP_CIN_DEADLINE:
-        return "The due day is set by the partnership."
-    return _known()["cin"]["verified"]
+    """Return how far the deadlines are known to be right."""
+    notes = [
+        row["verified"]
+        for collection, row in _known().items()
+        if not settings.LSCP_DEADLINES.get(collection)
+    ]
+    return " ".join(notes) or "The due days are set by the partnership."
 
 
 @cache

@@ -16,7 +16,6 @@ from lscp.core.time import now, today
 from lscp.core.workflow import OutOfReach
 from lscp.measures.policy import authorities
 from lscp.returns import workbook
-from lscp.returns.cin.rules import load
 from lscp.submissions.deadlines import deadline
 from lscp.submissions.models import Check, Finding, Note
 from lscp.submissions.policy import CHECK
@@ -24,10 +23,19 @@ from lscp.submissions.policy import CHECK
 NEW, STILL = "new", "still"
 
 
-def message(rule: str) -> str:
-    """Return what is wrong where a rule is broken, and what to do."""
-    known = load().get(rule)
+def message(of: str, rule: str) -> str:
+    """Return what is wrong where a rule of a collection is broken, and what to do."""
+    from lscp.returns.collection import collection
+
+    known = collection(of).rules().get(rule)
     return known.message if known else "This version has no such rule: check the return again."
+
+
+def not_run(check: Check) -> list[tuple[str, str, list[str]]]:
+    """Return the rules that were not run: what became of them, why, and which they are."""
+    from lscp.returns.checked import by_reason
+
+    return by_reason(check.not_run) if check.not_run else []
 
 
 @dataclass(frozen=True)
@@ -105,20 +113,24 @@ def of_child(finding: Finding) -> QuerySet[Finding]:
     ).order_by("place")  # fmt: skip
 
 
-def with_notes(authority: str, found: Iterable[Finding]) -> list[tuple[Finding, list[Note]]]:
+def notes_of(check: Check) -> QuerySet[Note]:
+    """Return the notes that were written on what an authority's return holds, the first first."""
+    found = Note.objects.filter(collection=check.collection, authority=check.authority)
+    return found.order_by("written_at")
+
+
+def with_notes(check: Check, found: Iterable[Finding]) -> list[tuple[Finding, list[Note]]]:
     """Return findings with the notes that were written on them, the first first."""
     listed = list(found)
     by_key: dict[str, list[Note]] = {}
-    for note in Note.objects.filter(
-        authority=authority, key__in=[each.key for each in listed]
-    ).order_by("written_at"):
+    for note in notes_of(check).filter(key__in=[each.key for each in listed]):
         by_key.setdefault(note.key, []).append(note)
     return [(each, by_key.get(each.key, [])) for each in listed]
 
 
 def explained(check: Check) -> int:
     """Return how many queries of a check have a note."""
-    notes = Note.objects.filter(authority=check.authority, key=OuterRef("key"))
+    notes = notes_of(check).filter(key=OuterRef("key"))
     return check.findings.filter(Exists(notes), kind="query").count()
 
 
@@ -131,7 +143,8 @@ def note(finding: Finding, text: str, *, by: Actor) -> Note:
         raise OutOfReach(policy.NO_SUCH_RECORD)
     trail.write(trail.Kind.DID, by, CHECK, subject=check, how="noted")
     return Note.objects.create(
-        authority=check.authority, key=finding.key, values=finding.values,
+        collection=check.collection, authority=check.authority, key=finding.key,
+        values=finding.values,
         text=text, written_at=now(), written_by=by.name,
     )  # fmt: skip
 
@@ -150,10 +163,16 @@ def within(actor: Actor) -> QuerySet[Check]:
 class Standing:
     """How one authority's return of a year stands."""
 
+    collection: str
     authority: str
     year: int
     check: Check | None
     due: date
+
+    @property
+    def title(self) -> str:
+        """Return which return it is."""
+        return str(Check.Collection(self.collection).label)
 
     @property
     def late(self) -> bool:
@@ -166,26 +185,31 @@ class Standing:
 def board(own: Sequence[str]) -> list[Standing]:
     """Return how the returns of authorities stand: of the years checked, and of the one due."""
     done = Check.objects.filter(state=Check.State.DONE, authority__in=own)
-    last = done.values("authority", "year").annotate(last=Max("done_at"))
-    newest = {(row["authority"], int(row["year"] or 0)): row["last"] for row in last}
+    last = done.values("collection", "authority", "year").annotate(last=Max("done_at"))
+    newest = {_which(row["collection"], row["authority"], row["year"]): row["last"] for row in last}
     checks = {
-        (each.authority, int(each.year or 0)): each
+        which: each
         for each in done.filter(done_at__in=newest.values())
-        if newest[each.authority, int(each.year or 0)] == each.done_at
+        if newest[which := _which(each.collection, each.authority, each.year)] == each.done_at
     }
-    years = sorted({year for _, year in newest} | {reporting_year(today()) - 1}, reverse=True)
+    due = reporting_year(today()) - 1
     return [
-        Standing(authority, year, checks.get((authority, year)), deadline(year))
-        for year in years
+        Standing(of, authority, year, checks.get((of, authority, year)), deadline(of, year))
+        for of in Check.Collection.values
+        for year in sorted({year for each, _, year in newest if each == of} | {due}, reverse=True)
         for authority in own
     ]
+
+
+def _which(of: str, authority: str, year: int | None) -> tuple[str, str, int]:
+    return of, authority, year or 0
 
 
 def sheets(check: Check) -> Sequence[workbook.Sheet]:
     """Return the sheets of a check's workbook."""
     rules = (
         (row["rule"], row["kind"], row["module"], row["findings"], row["children"],
-         message(row["rule"]))
+         message(check.collection, row["rule"]))
         for row in by_rule(check)
     )  # fmt: skip
     return (
@@ -201,12 +225,13 @@ def sheets(check: Check) -> Sequence[workbook.Sheet]:
 
 def _rows(check: Check) -> Iterator[tuple[Any, ...]]:
     noted: dict[str, list[str]] = {}
-    for each in Note.objects.filter(authority=check.authority).order_by("written_at"):
+    for each in notes_of(check):
         said = f"{each.written_at:%Y-%m-%d}, {each.written_by}: {each.text}"
         noted.setdefault(each.key, []).append(said)
     for found in check.findings.order_by("place").iterator(2000):
         yield (
-            check.file_name, found.rule, found.kind, found.module, found.child, found.line,
-            found.table, found.fields, found.values, message(found.rule),
-            f"{found.since:%Y-%m-%d}", "\n".join(noted.get(found.key, [])),
+            check.file_name, found.rule, found.kind, found.module, found.child,
+            found.file or check.file_name, found.line, found.table, found.fields, found.values,
+            message(check.collection, found.rule), f"{found.since:%Y-%m-%d}",
+            "\n".join(noted.get(found.key, [])),
         )  # fmt: skip

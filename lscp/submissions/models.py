@@ -1,6 +1,7 @@
 """Loads of returns and extracts; checks of submissions, what they found, and notes on that."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 
@@ -85,7 +86,15 @@ class Load(models.Model):
 
 
 class Check(models.Model):
-    """One submission of a return to be checked by its rules, and how that went."""
+    """One submission of a return to be checked by its rules, and how that went.
+
+    `file_name` is what to call it; `files` are its files in order, each `{"name", "last"}`, where
+    a return is a set of them: `last` says that one is of last year's.
+    """
+
+    class Collection(models.TextChoices):
+        CIN = Load.Collection.CIN.value, Load.Collection.CIN.label
+        SSDA903 = Load.Collection.SSDA903.value, Load.Collection.SSDA903.label
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
@@ -94,7 +103,9 @@ class Check(models.Model):
         FAILED = "failed", "Not checked"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collection = models.TextField(choices=Collection, default=Collection.CIN)
     file_name = models.TextField()
+    files = models.JSONField(default=list)
     size = models.BigIntegerField()
     asked_at = models.DateTimeField()
     asked_by = models.TextField()
@@ -104,7 +115,7 @@ class Check(models.Model):
     reason = models.TextField(blank=True)  # why it was not checked, and what to do
     done_at = models.DateTimeField(null=True)
     authority = models.TextField(blank=True)  # whose it must be; none where any will do
-    year = models.IntegerField(null=True)  # this and what follows: once it is read
+    year = models.IntegerField(null=True)  # as it was said; else once it is read, as what follows
     rules_year = models.IntegerField(null=True)
     made_up = models.BooleanField(default=False)
     errors = models.IntegerField(default=0)
@@ -117,10 +128,20 @@ class Check(models.Model):
         indexes = [models.Index(fields=["authority", "year", "done_at"])]
 
     class Privacy:
-        plain = {"authority", "year", "state", "errors", "queries"}
+        plain = {"collection", "authority", "year", "state", "errors", "queries"}
 
     def __str__(self) -> str:
         return f"Check of {self.file_name}"
+
+    @property
+    def is_a_set(self) -> bool:
+        """Say whether the return is a set of files, beside which stands last year's."""
+        return self.collection == self.Collection.SSDA903
+
+    @property
+    def last_files(self) -> list[dict[str, Any]]:
+        """Return the files of last year's return; `loaded` says that they were loaded before."""
+        return [each for each in self.files if each["last"]]
 
     @property
     def is_clean(self) -> bool:
@@ -137,6 +158,7 @@ class Finding(models.Model):
     kind = models.TextField()
     module = models.TextField()
     table = models.TextField(blank=True)
+    file = models.TextField(blank=True)  # where a return is several
     line = models.BigIntegerField(null=True)
     child = models.TextField(blank=True)
     fields = models.TextField()
@@ -158,6 +180,12 @@ class Finding(models.Model):
     def __str__(self) -> str:
         return f"{self.rule}, line {self.line}"
 
+    @property
+    def where(self) -> str:
+        """Return where it stands in what was handed in: `episodes.csv, line 12`."""
+        line = f"line {self.line:,}" if self.line else ""
+        return ", ".join(filter(None, (self.file, line)))
+
 
 class Note(models.Model):
     """Why a query is true after all. It stands for every later check that finds the same.
@@ -165,6 +193,7 @@ class Note(models.Model):
     The serving role may add notes, and neither change nor delete any: a correction is a new one.
     """
 
+    collection = models.TextField(default=Check.Collection.CIN)
     authority = models.TextField()
     key = models.TextField()
     values = models.TextField(blank=True)  # what was found when it was written

@@ -4,6 +4,7 @@ from django.urls import path
 
 from lscp.submissions import census_views as censuses
 from lscp.submissions import check_views as checks
+from lscp.submissions import upload_views as uploads
 from lscp.submissions import views
 
 app_name = "submissions"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("census/<uuid:census>/", censuses.census, name="census"),
     path("census/<uuid:census>/file.xml", censuses.census_file, name="census_file"),
     path("checks/", checks.board, name="checks"),
+    path("checks/looked-after/", uploads.check_looked_after, name="check_looked_after"),
     path("checks/<uuid:check>/", checks.check, name="check"),
     path("checks/<uuid:check>/findings/", checks.findings, name="findings"),
     path("checks/<uuid:check>/children/", checks.children, name="children"),

@@ -7,10 +7,10 @@ from .choices import Checkboxes, Radios, Select, YesNo, of_codes
 from .dates import Date
 from .forms import ActionForm
 from .questions import Question
-from .texts import Email, File, Number, Postcode, Telephone, Text, Textarea
+from .texts import Email, File, Files, Number, Postcode, Telephone, Text, Textarea
 from .times import Time
 
 __all__ = [
-    "ActionForm", "Checkboxes", "Date", "Email", "File", "Number", "Postcode", "Question",
+    "ActionForm", "Checkboxes", "Date", "Email", "File", "Files", "Number", "Postcode", "Question",
     "Radios", "Select", "Telephone", "Text", "Textarea", "Time", "YesNo", "of_codes",
 ]  # fmt: skip

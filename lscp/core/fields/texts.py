@@ -166,3 +166,29 @@ class File(Asked, forms.FileField):
     def params(self, asked: Question) -> dict[str, Any]:
         """Return what an upload is told; a browser never sends a file back to be kept."""
         return {"attributes": {"accept": self.accept} if self.accept else {}}
+
+
+class _SeveralFiles(forms.FileInput):
+    """An input for files, of which several can be chosen."""
+
+    allow_multiple_selected = True
+
+
+class Files(File):
+    """Several files at once. The answer is a list of them, empty where there are none."""
+
+    widget = _SeveralFiles
+    empty: Any = ()
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files. Refuses one that is empty, by its name."""
+        given = [each for each in data or () if each]
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if empty := [each.name for each in given if not each.size]:
+            raise forms.ValidationError(f"{empty[0]} is empty", code="empty")
+        return given
+
+    def params(self, asked: Question) -> dict[str, Any]:
+        """Return what an upload of several is told."""
+        return {**super().params(asked), "multiple": True}

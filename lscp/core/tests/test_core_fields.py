@@ -4,7 +4,9 @@ import re
 from datetime import date, time, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from lscp.core import fields
 from lscp.core.time import today
@@ -209,3 +211,29 @@ def test_a_time_is_read_as_people_write_it(typed, means):
         assert form.summary() == []
         assert form.answers() == {"at": means}
         assert MeetForm(initial={"at": means})["at"].said == f"{means:%H:%M}"
+
+
+class SeveralForm(fields.ActionForm):
+    pictures = fields.Files(label="The pictures", missing="Select the pictures", accept=".png")
+    others = fields.Files(label="Others", required=False)
+
+
+def several(**sent):
+    files = MultiValueDict(
+        {name: [SimpleUploadedFile(*each) for each in given] for name, given in sent.items()}
+    )
+    return SeveralForm(QueryDict(), files)
+
+
+def test_several_files_are_one_answer():
+    form = several(pictures=[("a.png", b"a"), ("b.png", b"b")])
+    assert form.is_valid()
+    assert [each.name for each in form.answers()["pictures"]] == ["a.png", "b.png"]
+    assert form.answers()["others"] == []
+    assert re.search(r'type="file" multiple\s.*accept=".png"', form["pictures"].draw())
+
+
+def test_of_several_files_the_one_that_is_empty_is_named():
+    assert several().summary()[0]["text"] == "Select the pictures"
+    form = several(pictures=[("a.png", b"a"), ("b.png", b"")], others=[("c.png", b"")])
+    assert [each["text"] for each in form.summary()] == ["b.png is empty", "c.png is empty"]

@@ -17,6 +17,7 @@ from lscp.returns.ssda903 import sheets, xml
 from lscp.returns.ssda903.sheets import Sheet
 from lscp.returns.ssda903.tables import LAST, PLACED, REFERENCE, TABLES, columns
 from lscp.returns.ssda903.tables import values as leaves
+from lscp.returns.stream import name_of
 from lscp.returns.submitted import File, Handed, Submitted
 
 Progress = Callable[[int], object]
@@ -114,6 +115,7 @@ def submitted(handed: Handed) -> Submitted:
             "the return", 0, "Its files say neither whose it is nor of which year.",
             "Give the authority and the year.",
         )  # fmt: skip
+    first, *others = handed.files
     now = read(handed.files, progress=handed.progress)
     last = read(handed.last, progress=handed.progress) if handed.last else Return({}, {}, ())
     ends = {name: name if name in REFERENCE else f"{name}{LAST}" for name in last.tables}
@@ -121,10 +123,9 @@ def submitted(handed: Handed) -> Submitted:
         if end in now.tables:
             raise NotAReturn(last.files[name], 0, f"It holds the table {name}, and so does "
                              f"{now.files[name]}.", "Give one file for each table.")  # fmt: skip
-    how_many = len(set(now.files.values()))
     return Submitted(
         collection="ssda903",
-        file=next(iter(now.files.values())) if how_many == 1 else f"SSDA903, {how_many} files",
+        file=name_of(first) if not others else f"SSDA903, {len(handed.files)} files",
         authority=handed.authority,
         year=handed.year,
         tables={**now.as_given, **{ends[name]: frame for name, frame in last.as_given.items()}},

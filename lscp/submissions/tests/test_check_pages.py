@@ -14,6 +14,7 @@ from lscp.core.workflow import OutOfReach
 from lscp.submissions import checks, findings
 from lscp.submissions.models import Check, Finding, Note
 from lscp.submissions.policy import CHECK
+from lscp.submissions.uploads import Upload
 
 NEED = "<PrimaryNeedCode>N1</PrimaryNeedCode>"
 WRONG = "<PrimaryNeedCode>N12</PrimaryNeedCode>"
@@ -49,7 +50,7 @@ def broken(census):
 
 @pytest.fixture
 def check(broken):
-    check = checks.receive("broken.xml", [broken], by=OFFICER)
+    check = checks.receive([Upload("broken.xml", [broken])], by=OFFICER)
     checks.run(check.pk)
     check.refresh_from_db()
     return check

@@ -11,6 +11,7 @@ from lscp.core.policy import system
 from lscp.submissions import checks, findings
 from lscp.submissions.models import Check, Finding, Note
 from lscp.submissions.policy import CHECK
+from lscp.submissions.uploads import Upload
 
 NEED = "<PrimaryNeedCode>N1</PrimaryNeedCode>"
 WRONG = "<PrimaryNeedCode>N12</PrimaryNeedCode>"
@@ -26,7 +27,7 @@ def submit(census):
         parts = census(**more).read_text(encoding="utf-8").split("<Child>")
         for child in wrong:
             parts[child] = parts[child].replace(NEED, WRONG)
-        check = checks.receive("cin.xml", ["<Child>".join(parts).encode()], by=OFFICER)
+        check = checks.receive([Upload("cin.xml", ["<Child>".join(parts).encode()])], by=OFFICER)
         if run:
             checks.run(check.pk)
             check.refresh_from_db()
@@ -53,7 +54,7 @@ def test_what_is_found_is_kept_and_the_file_is_not(submit):
 
 
 def test_a_file_that_is_no_return_is_refused_by_its_own_name():
-    check = checks.receive("bomb.zip", [b"PK\x03\x04", b"\0" * 100], by=OFFICER)
+    check = checks.receive([Upload("bomb.zip", [b"PK\x03\x04", b"\0" * 100])], by=OFFICER)
     checks.run(check.pk)
     check.refresh_from_db()
     assert check.state == "failed"
@@ -72,7 +73,7 @@ def test_a_fault_nobody_foresaw_names_no_child_in_the_log(submit, monkeypatch, c
     def fault(*_, **__):
         raise RuntimeError("child C1 broke it")
 
-    monkeypatch.setattr(checks, "check_file", fault)
+    monkeypatch.setattr(checks, "_checked", fault)
     check = submit(1)
     assert check.state == "failed"
     assert "RuntimeError" in check.reason
@@ -110,11 +111,13 @@ def test_another_year_is_not_compared_with(submit):
 def test_a_note_is_carried_to_the_next_check_and_to_no_other_child(submit):
     finding = of_rule(submit(1, 2))[0]
     findings.note(finding, "It is true.", by=OFFICER)
-    [(one, notes), (other, none)] = findings.with_notes("E09000020", of_rule(submit(1, 2)))
+    [(one, notes), (other, none)] = findings.with_notes(first := submit(1, 2), of_rule(first))
     assert (one.child, [note.text for note in notes]) == ("C1", ["It is true."])
     assert notes[0].written_by == "officer"
     assert (other.child, none) == ("C2", [])
-    assert findings.with_notes("E09000033", [one]) == [(one, [])]
+    assert findings.with_notes(Check(authority="E09000033"), [one]) == [(one, [])]
+    other = Check(authority="E09000020", collection="ssda903")
+    assert findings.with_notes(other, [one]) == [(one, [])]
 
 
 @pytest.mark.parametrize("change", [Note.delete, Note.save])
@@ -173,9 +176,12 @@ def test_the_worker_is_a_thread_with_a_connection_of_its_own(submit):
 
 def test_the_board_says_whose_return_is_in_clean_and_late(submit, settings):
     submit(1)
-    settings.LSCP_CIN_DEADLINE = "07-15"
-    found = {(each.authority, each.year): each for each in findings.board(settings.LSCP_MEMBERS)}
-    ours, theirs = found["E09000020", 2022], found["E09000033", 2022]
+    settings.LSCP_DEADLINES = {"cin": "07-15"}
+    found = {
+        (each.collection, each.authority, each.year): each
+        for each in findings.board(settings.LSCP_MEMBERS)
+    }
+    ours, theirs = found["cin", "E09000020", 2022], found["cin", "E09000033", 2022]
     assert not ours.check.is_clean
     assert ours.late
     assert theirs.check is None
@@ -185,7 +191,7 @@ def test_the_board_says_whose_return_is_in_clean_and_late(submit, settings):
 def test_a_return_of_absurd_names_and_values_is_kept(census):
     text = census(1).read_text(encoding="utf-8")
     text = text.replace(">C1<", f">{'C' * 5000}<").replace(">N1<", f">{'N' * 9000}<")
-    check = checks.receive("long.xml", [text.encode()], by=OFFICER)
+    check = checks.receive([Upload("long.xml", [text.encode()])], by=OFFICER)
     checks.run(check.pk)
     check.refresh_from_db()
     assert check.state == "done"
