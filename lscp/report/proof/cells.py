@@ -94,7 +94,13 @@ class Grid:
 
 @kept
 def grids(document: Document) -> Iterator[Grid]:
-    """Give the tables that hold numbers below a head."""
+    """Give the tables that hold numbers below a head; those whose rows are years, turned."""
+    return map(_turned, standing(document))
+
+
+@kept
+def standing(document: Document) -> Iterator[Grid]:
+    """Give the tables that hold numbers below a head, as they stand."""
     for table in document.tables:
         rows = [
             tuple(cell(text, place) for text, place in zip(texts, places, strict=True))
@@ -102,7 +108,7 @@ def grids(document: Document) -> Iterator[Grid]:
             if any(text.strip("- ") for text in texts)
         ]
         if len(rows) > 1 and max(map(len, rows)) > 1:
-            yield _turned(_headed(table, rows))
+            yield _headed(table, rows)
 
 
 def _headed(table: Table, rows: list[tuple[Cell, ...]]) -> Grid:

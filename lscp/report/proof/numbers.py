@@ -98,10 +98,10 @@ DASH = r"\s?[-–—/]\s?"
 NAMED = (
     r"(?:sections?|s\.|S|articles?|paragraphs?|paras?\.?|pages?|pp?\.|priority|priorities|figure|"
     r"fig\.?|table|chart|appendix|annex|chapter|part|phase|stage|key stage|KS|level|tier|grade|"
-    r"regulation|reg\.?|schedule|clause|rule|year|step|strand|module|version|challenge|objective|"
-    r"recommendation|theme|question|item|note|footnote|standard|principle|domain|area|unit|room|"
+    r"regulation|reg\.?|schedule|clause|rule|step|strand|module|version|challenge|objective|"
+    r"recommendation|theme|question|item|note|footnote|standard|principle|domain|room|"
     r"flat|ward|band|zone|covid|no\.|number|ref\.?|SI|form|scenario|case study|child|option|"
-    r"ISBN|URN|postcode|tel\.?:?|telephone:?|phone:?)"
+    r"(?<!the\s)(?<!this\s)(?<!last\s)(?<!per\s)(?<!our\s)(?:year|area|unit)|ISBN|URN|postcode|tel\.?:?|telephone:?|phone:?)"
 )
 # In this order: what is found first is not looked at again.
 PATTERNS: tuple[tuple[str, str], ...] = (
@@ -165,6 +165,7 @@ OF_SO_MANY = re.compile(
     rf"\s+(?:(?:in|out\s+of|of)\s+(?:the\s+)?(?:\d|{number_words.WORDS})|child\b|young\b)|\s+\(\d",
     re.IGNORECASE,
 )
+AGED = re.compile(r"\b(?:under|over|aged?|than)\s+$", re.IGNORECASE)
 ENOUGH = 200
 SCALE = {"k": 1000, "thousand": 1000, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
@@ -238,7 +239,10 @@ def _words(match: re.Match[str], text: str) -> Number | None:
     value = number_words.value_of(said)
     if value is None:
         return None
-    if said.lower() == "one" and not OF_SO_MANY.match(text, match.end()):
+    is_age = AGED.search(text[max(0, match.start() - 10) : match.start()]) and (
+        text[match.end() :].startswith(" (")
+    )  # fmt: skip
+    if said.lower() == "one" and (is_age or not OF_SO_MANY.match(text, match.end())):
         return None  # “one of the ways”, “the one that”
     return Number(value, Kind.COUNT, match.start(), match.end(), said, _near(match, text),
                   in_words=True)  # fmt: skip

@@ -60,7 +60,8 @@ THIS = re.compile(
     re.IGNORECASE,
 )
 SIZE_BEFORE = re.compile(
-    rf"(?:\bby|\b(?:{RISE}|{FALL}|change|difference)\s+of|\bup|\bdown)\s+"
+    rf"(?:\bby|\b(?:{RISE}|{FALL}|change|difference)\s+of|\bup|\bdown|"
+    r"\b(?:in|de)creased|\brose|\bfell|\bgrew|\bdropped|\bdeclined)\s+"
     r"(?:an?\s+|over\s+|almost\s+|nearly\s+|about\s+|around\s+|some\s+|approximately\s+|"
     r"more\s+than\s+|just\s+(?:over|under)\s+|roughly\s+|only\s+)*$",
     re.IGNORECASE,
@@ -180,7 +181,24 @@ def _claims(
         n for n in sentence.numbers
         if start <= n.start < end and id(n) not in taken
         and n.kind in (*MEASURED, Kind.POINTS) and _is_size(sentence.text, n)
+        and not _is_of_more(sentence.text, max(old.end, new.end), n)
     )  # fmt: skip
+
+
+MORE = re.compile(
+    rf"(?:\b(?:while|whilst|whereas|but|and|then)|;)\s+(?!(?:this|that|is|was|which|represent|a|an)\b)"
+    rf"[\w\s’'-]*?\b(?:{RISE}|{FALL})\s+(?:by\s+)?(?:an?\s+|just\s+|over\s+|about\s+)*$",
+    re.IGNORECASE,
+)
+THAN = re.compile(r"^\s*(?:higher|lower|more|fewer|less)\b[^.;,]{0,40}\bthan\b", re.IGNORECASE)
+
+
+def _is_of_more(text: str, end: int, claim: Number) -> bool:
+    """Say whether a number after a change is another’s: “, while plans fell by 10%”."""
+    if claim.start < end:
+        return False
+    is_joined = JOINT.search(text[end : claim.start]) and THAN.match(text[claim.end :])
+    return bool(MORE.search(text[end : claim.start]) or is_joined)
 
 
 def _is_size(text: str, number: Number) -> bool:
@@ -220,6 +238,8 @@ def _pair(text: str, one: Number, two: Number) -> tuple[Number, Number] | None:
     between = text[one.end : two.start]
     if THEN_ROSE_TO.search(between) and len(between) < 90 and "." not in between:
         return one, two
+    if FIRST.search(text[: one.start]) and re.search(NOW, between, re.IGNORECASE):
+        return one, two
     if not BETWEEN.match(re.sub(r"\d\.\d|e\.g\.", "", between)):
         return None
     if FROM.search(text[: one.start]) and TO.search(between) and len(between) < 90:
@@ -243,7 +263,16 @@ def _pair(text: str, one: Number, two: Number) -> tuple[Number, Number] | None:
     return None
 
 
-BARE = re.compile(r":\s+$|\bto\s+\d[\d,.]*%?\s+[^.;()]{0,40}\band\s+$", re.IGNORECASE)
+FIRST = re.compile(
+    r"^(?:compared\s+(?:to|with)\s+(?:the\s+)?|(?:in\s+)?(?:the\s+)?(?:last|previous)\s+year,?\s+"
+    r"(?:there\s+were\s+|we\s+\w+\s+)?)$",
+    re.IGNORECASE,
+)
+NOW = (
+    r"\b(?:last|previous)\s+year,\s+there\s+(?:were|are)\s+$|"
+    r"\bthis\s+year,?\s+(?:there\s+were\s+)?$"
+)
+BARE = re.compile(r"[:(]\s*$|\bto\s+\d[\d,.]*%?\s+[^.;()]{0,40}\band\s+$", re.IGNORECASE)
 TIME = re.compile(
     rf"{LINKS}\b|previous|last\s+(?:year|quarter|month)|year\s+before|prior|(?:19|20)\d\d|"
     r"\bQ[1-4]\b|quarter\s+[1-4]",

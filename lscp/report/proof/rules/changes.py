@@ -160,7 +160,7 @@ def difference_of_a_change(document: Document, known: Known) -> Iterator[Says]:
 def times_of_a_change(document: Document, known: Known) -> Iterator[Says]:
     """Doubled, trebled, halved: with both values beside the word."""
     for change in changes(document):
-        found = TIMED.search(change.sentence.text)
+        found = TIMED.search(change.words or change.sentence.text)
         times = TIMES[found["word"].lower()] if found else None
         if not found:
             found = BY_PART.search(change.words or change.sentence.text)

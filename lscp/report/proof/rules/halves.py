@@ -14,6 +14,7 @@ OPPOSITES = (
     (r"boys?|males?|men|young\s+men", r"girls?|females?|women|young\s+women"),
     (r"adults?", r"children"),
     (r"primary", r"secondary"),
+    (r"expected", r"unexpected"),
 )
 REST = re.compile(r"\b(?:the\s+)?(?:remaining|other|remainder\s*\(|rest\s*\()\s*$", re.IGNORECASE)
 SUM_AFTER = re.compile(
@@ -72,7 +73,9 @@ def _split(sentence: Sentence, counts: list[Number]) -> tuple[Number | None, lis
         return first, [second, third]
     if THREE.search(text):
         return None, []
-    among = re.search(r"\b(?:among|amongst|of|out\s+of)\s+(?:the\s+)?$", text[: third.start])
+    among = re.match(
+        r"^\s+\w+\s+(?:among|amongst|of|out\s+of)\s+the\s+$", text[second.end : third.start]
+    )
     if among and _opposite(text[first.end : second.start], text[second.end : third.start]):
         return third, [first, second]
     heads = [text[second.end : third.start], text[third.end : third.end + 25]]
@@ -84,13 +87,14 @@ def _split(sentence: Sentence, counts: list[Number]) -> tuple[Number | None, lis
     return None, []
 
 
+AMONG = re.compile(r"^\s+\w+\s+(?:among|amongst|of|out\s+of)\s+the\s+$", re.IGNORECASE)
 WERE = re.compile(r"\s+(?:\w+\s+)?(?:were|are)\b", re.IGNORECASE)
 """After a part of what “Of the 60 children” names: 20 were boys."""
 
 
 def _opposite(one: str, other: str) -> bool:
     """Say whether what follows two numbers are the two halves of a whole: boys, and girls."""
-    is_one = r"^\s+(?:\w+\s+)?(?:(?:were|are|is|was|being)\s+)?"
+    is_one = r"^\s+(?:of\s+(?:which|whom|these)\s+|\w+\s+)?(?:(?:were|are|is|was|being)\s+)?"
     return any(
         re.match(rf"{is_one}(?:{a})\b", one, re.IGNORECASE)
         and re.match(rf"{is_one}(?:{b})\b", other, re.IGNORECASE)

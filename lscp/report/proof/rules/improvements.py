@@ -15,7 +15,7 @@ BETTER = re.compile(r"\bimprov(?:ed|ing|es|ement)\b", re.IGNORECASE)
 WORSE = re.compile(r"\b(?:worsen(?:ed|ing)|deteriorat(?:ed|ing|ion))\b", re.IGNORECASE)
 
 SINCE_IT = re.compile(r"\b(?:improvement|deterioration|improving|improved)\s+(?:from|on)\s+"
-                      r"(?:the\s+|last\s+year[’'s]*\s+|previous\s+\w+[’'s]*\s+)*$",
+                      r"(?:the\s+|last\s+year[’'s]*\s+|previous\s+\w+[’'s]*\s+)*(?:\(\s*)?$",
                       re.IGNORECASE)  # fmt: skip
 BESIDE = re.compile(r"\bcompared\s+(?:with|to)\s+(?:the\s+)?$|\bagainst\s+$", re.IGNORECASE)
 OF_BEFORE = re.compile(

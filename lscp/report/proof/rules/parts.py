@@ -41,6 +41,7 @@ NEARLY = Fraction(1, 20)
     wrong("A total of 1,445 contacts, comprising 993 referrals and 453 advice requests."),
     wrong("The team has 12 staff (2 managers, 7 social workers and 4 support workers)."),
     wrong("In total 342 referrals were received, 122 in the north and 210 in the south."),
+    wrong("There were 12 reviews this year (8 in the north, 5 in the south)."),
     silent("A total of 342 children were seen, 122 at home and 12 in the south."),
     silent("Of 212 retailers, 56 followed the procedure and 71 sold the knife."),
     silent("There were 40 visits, including 10 to schools, 12 to homes and 20 to clubs."),
@@ -84,6 +85,9 @@ def _parts(sentence: Sentence) -> tuple[Number, list[Number]] | None:
     return (total, parts) if len(parts) >= 2 else None
 
 
+PUNCTUATED = re.compile(r"[:(]\s*$")
+JOINED = re.compile(r"^[^.;:()]{1,50}(?:,|\band)\s+$")
+ENDED = re.compile(r"^[^.,;:()\d]{0,40}[.)]")
 LAST_ONE = re.compile(r"(?:,|\band)\s+(?P<one>one)\s+(?!of\b)[a-z]", re.IGNORECASE)
 """A last part of one, which alone is no number."""
 
@@ -97,6 +101,9 @@ def _meant(
     named = STRONG.search(text[total.end : parts[0].start]) or (
         ALL_OF.search(text[: parts[0].start])
         and len(parts) == 2 and re.search(r"\band\b|,\s*$", text[parts[0].end : parts[1].start])
+    )  # fmt: skip
+    named = named or len(parts) == 2 and PUNCTUATED.search(text[: parts[0].start]) and (
+        ENDED.match(text[parts[1].end :]) and JOINED.match(text[parts[0].end : parts[1].start])
     )  # fmt: skip
     slack = NEARLY * 3 if named else NEARLY
     away = abs(value - total.value)

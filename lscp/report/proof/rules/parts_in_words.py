@@ -19,6 +19,7 @@ ONE_IN = re.compile(r"^\s+(?:in|out of)\s+(?:every\s+)?$", re.IGNORECASE)
     right("One in four children (25%) were seen."),
     wrong("10 of 40 children (one in three) were seen."),
     wrong("Two thirds (10 of 40) were seen."),
+    wrong("Eight of the 12 reviews (a third) were seen."),
     wrong("One in four children (35%) were seen."),
     right("Half of the 60 children (30) were seen."),
     right("A third (20) of the 60 children were seen."),
@@ -111,6 +112,9 @@ def _in_words(sentence: Sentence) -> Iterator[Part]:
             yield one.value / many.value, one, sentence.text[one.start : many.end]
 
 
+SO_MANY_OF = re.compile(r"^\s*(?:out\s+of|of|/)\s*(?:the\s+)?$")
+
+
 def _values(sentence: Sentence, others: list[Number]) -> Iterator[tuple[Fraction, int, int, str]]:
     """Give shares in digits: a percentage, or so many of so many."""
     for number in others:
@@ -118,10 +122,9 @@ def _values(sentence: Sentence, others: list[Number]) -> Iterator[tuple[Fraction
             yield number.value / 100, number.start, number.end, f"{said(number)}%"
     for one, many in zip(others, others[1:], strict=False):
         between = sentence.text[one.end : many.start]
-        if (
-            one.kind is many.kind is Kind.COUNT and many.value and not one.in_words
-            and re.match(r"^\s*(?:out\s+of|of|/)\s*(?:the\s+)?$", between)
-        ):  # fmt: skip
+        counts = one.kind is many.kind is Kind.COUNT and many.value
+        idiom = one.in_words and many.in_words
+        if counts and not idiom and SO_MANY_OF.match(between):
             how = f"{said(one)} ÷ {said(many)}"
             yield one.value / many.value, one.start, many.end, how
 

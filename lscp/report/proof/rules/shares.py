@@ -16,7 +16,10 @@ OF_NEXT = re.compile(rf"^\s*(?:out\s+of|of|/)\s*{THE}$", re.IGNORECASE)
 SOME = r"(?:or|i\.e\.,?|=|n\s*=|a\s+total\s+of|which\s+is|about|around|approximately|nearly)?\s*"
 OPENS = re.compile(rf"^\s*[(\[]\s*{SOME}$", re.IGNORECASE)
 WORDS = re.compile(r"^[\s,]*(?:[\w’'-]+[,\s]+){0,9}$")
-RATE = r"(?:\w+\s+){0,2}(?:rate|performance|proportion|percentage|share|figure|level|completion)"
+RATE = (
+    r"(?:\w+\s+){0,2}(?:rate|performance|proportion|percentage|share|figure|level|completion|"
+    r"attendance|response|total)"
+)
 SAME_AS = re.compile(
     r"(?:,?\s+(?:or|i\.e\.,?|(?:which|this|that)\s+(?:is|was|represent(?:s|ed)|equate[sd]\s+to|"
     r"gives|gave)|representing|equating\s+to|equivalent\s+to|equal\s+to|making\s+up|giving)"
@@ -25,6 +28,8 @@ SAME_AS = re.compile(
 )
 A_RATE = re.compile(r",\s+(?:which\s+is\s+)?an?\s*$", re.IGNORECASE)
 IS_RATE = re.compile(r"^\s+(?:\w+\s+){0,2}rate\b", re.IGNORECASE)
+THAT_IS = re.compile(r"^\s*[:–—=]\s*$")
+SET_OFF = re.compile(r"^\s*(?:[\w’'-]+\s+){0,5}[\w’'-]*,\s+$")
 IN_BRACKETS = re.compile(r"^\s*(?:[\w’'-]+\s+){0,3}(?:,|;|:|–|-|=|or)\s*(?:n\s*=\s*)?$")
 CLOSES = re.compile(r"^(?:[^()\[\]]{0,40})[)\]]\s*(?:of|out\s+of)\s+" + THE + "$", re.IGNORECASE)
 OTHER = re.compile(
@@ -53,6 +58,9 @@ OTHER = re.compile(
     right("Neglect was the most common category (45%, 90 of 200 children)."),
     right("Just under half (98, 49%) of the 200 children were boys."),
     right("90 children (45% of the 200) had a plan."),
+    wrong("Attendance was 75%: 17 of 20 members."),
+    wrong("19 of 214 care leavers, 19%, are at university."),
+    wrong("Nineteen are at university, which represents 19% of the 214 young people."),
     wrong("Eighty of the 200 schools responded, a 50% response rate."),
     wrong("Police made 500 referrals, 50% of the total of 1,250."),
     silent("Around nine out of ten (92%) were seen."),
@@ -124,10 +132,10 @@ def _placed(
     if kinds == (Kind.COUNT, Kind.COUNT, Kind.PERCENT):
         beside = opened(two) or told_as(two) or (
             A_RATE.search(two) and IS_RATE.match(text[third.end :])
-        )  # fmt: skip
+        ) or SET_OFF.match(two) and text[third.end : third.end + 1] == ","  # fmt: skip
         return (first, second, third) if OF.match(one) and beside else None
     if kinds == (Kind.PERCENT, Kind.COUNT, Kind.COUNT):
-        if (opened(one) or inside(text, first, second)) and (
+        if (opened(one) or inside(text, first, second) or THAT_IS.match(one)) and (
             OF.match(two) or CLOSES.match(two)
         ):  # fmt: skip
             return second, third, first
@@ -144,6 +152,8 @@ def _between(text: str, part: Number, share: Number, whole: Number) -> bool:
         return bool(CLOSES.match(two) or OF_NEXT.match(two))
     if inside(text, part, share):
         return bool(CLOSES.match(two))
+    if told_as(one) and OF_NEXT.match(two):
+        return True
     total = re.search(r"\btotal|\ball\s*$", two) or re.match(r"\s+total\b", text[whole.end :])
     return bool(total and OF_NEXT.match(two) and re.match(r"^[^().;:]{0,40},\s*(?:or\s+)?$", one))
 

@@ -41,6 +41,12 @@ OF_THIS = re.compile(
     r"\bof\s+(?:this|these|those|the)\b(?:\s+(?!\d)[\w’'-]+){0,6}\s*[:,]?", re.IGNORECASE
 )
 
+SOME_OF_THOSE = re.compile(
+    r"^\s*[)\]]?\s*of\s+(?:those|these|them)\s+"
+    r"(?:\w+\s+)?(?:in|who|with|aged|from|at|under|over|not|that|where|without|living|placed)\b",
+    re.IGNORECASE,
+)
+OF_THESE = re.compile(r"^\s+of\s+(?:these|those|them|whom|which)\b", re.IGNORECASE)
 OF_THOSE = re.compile(r"^[)\]]?\s*(?:out\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
 
 
@@ -80,6 +86,15 @@ class Pair:
     Example(
         "10 of the 12 actions (83%) are complete and 2 (27%) are in progress.", (Verdict.WRONG,)
     ),
+    Example(
+        "Of the 52, 47 (90%) had an interview and 40 of these (85%) were in time.",
+        (Verdict.RIGHT, Verdict.RIGHT),
+    ),
+    Example(
+        "50% (35) concerned education, 25% (14) early years and 30% (21) others.",
+        (Verdict.RIGHT, Verdict.WRONG, Verdict.RIGHT),
+    ),
+    wrong("Inspectors read 52 cases. In 47 of these (80%) risk was seen."),
     right("We read 20 cases and found 14 (70%) to be good."),
     wrong("We read 20 cases and found 14 (60%) to be good."),
     wrong("The survey was sent to 200 schools and 80 responded (50%)."),
@@ -88,6 +103,11 @@ class Pair:
         (Verdict.WRONG, Verdict.RIGHT),
     ),
     wrong("Neglect was the reason for 90 of the 200 plans (45%), then abuse at 80 (30%)."),
+    Example(
+        "There were 200 contacts and 150 referrals (75%), of which 30 (20%) were repeats.",
+        (Verdict.RIGHT, Verdict.RIGHT),
+    ),
+    silent("There were 60 here and 48 (84%) of those in Kensington were accepted."),
     silent("17% (22 young people) were not in work."),
     silent("The 20 schools held 60 visits and 14 (93%) were late."),
     silent("The rate is 15 (the national average is 19%)."),
@@ -173,7 +193,8 @@ def _of_fellows(found: Sequence[Pair], named: list[Number]) -> Number | None:
     own = [n for n in _counts(sentence) if id(n) not in parts]
     together = sum((pair.part.value for pair in found), Fraction(0))
     together += sum((part.value for part, _, _ in beside), Fraction(0))
-    for whole in (*own, *named):
+    total = Number(together, Kind.COUNT, 0, 0, shown(together))
+    for whole in (*own, *named, *([total] if len(found) > 2 and not beside else [])):
         fit = sum(pair.fits(whole) for pair in found)
         is_sure = len(found) > 2 and fit >= len(found) - 1 or len(found) > 1 and fit == len(found)
         is_whole = together == whole.value and len(found) + len(beside) > 1
@@ -243,6 +264,8 @@ def _is_change(text: str, pair: Pair) -> bool:
 def _is_rate(text: str, pair: Pair) -> bool:
     """Say whether a percentage is of something else that follows: 48 (84%) of staff."""
     end = max(pair.share.end, pair.part.end)
+    if SOME_OF_THOSE.match(text[end:]):
+        return True
     after = re.match(r"[^()]{0,30}?[)\]]?\s*of\s+(?!whom|which|these|those|them|this)(\w+)",
                      text[end : end + 60])  # fmt: skip
     return bool(after) and text[end : end + 40].lstrip()[:1] in (")", "]", "o")
@@ -254,18 +277,30 @@ def _bases(pair: Pair, before: list[Number], of_list: list[Number]) -> list[Numb
     counts = [n for n in _counts(sentence) if n.end <= start]
     taken = {id(each.part) for each in pairs(sentence)}
     named = [n for n in counts if OF_WHOLE.search(sentence.text[: n.start]) and id(n) not in taken]
+    if OF_THESE.search(sentence.text[pair.part.end : pair.share.start]):
+        parts = [each.part for each in pairs(sentence) if each.part.end <= start]
+        return _fitting(pair, [*parts[-1:], *named[-1:]]) or before
     if named:
         return named[-1:]
     links = list(LINK.finditer(sentence.text[:start]))
     if links and (links[-1].group().lower() != "with" or len(counts) == 1):
         earlier = [n for n in counts if n.end <= links[-1].start()]
         own = [n for n in earlier if id(n) not in taken] or earlier
+        if own and links[-1].group().lower() in ("of whom", "of which"):
+            return _fitting(pair, [earlier[-1], own[-1]])
         if own:
             return own[-1:]
     if sentence.is_item and of_list:
         return of_list
-    goes_on = GOES_ON.match(sentence.text) or OF_THOSE.match(sentence.text[pair.share.end :])
-    return before if goes_on else []
+    if OF_THOSE.match(sentence.text[max(pair.share.end, pair.part.end) :]):
+        parts = [each.part for each in pairs(sentence) if each.part.end <= start]
+        return _fitting(pair, [*parts[-1:], *before]) if parts else before
+    return before if GOES_ON.match(sentence.text) else []
+
+
+def _fitting(pair: Pair, bases: list[Number]) -> list[Number]:
+    """Return the whole that fits of those that words may mean, or else the nearest."""
+    return next(([n] for n in bases if pair.fits(n)), bases[:1])
 
 
 def _said(pair: Pair, bases: list[Number]) -> Iterator[Says]:

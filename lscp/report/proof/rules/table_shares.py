@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from lscp.report.proof.cells import BOTH, CHANGE, SHARE, TOTAL, Cell, Grid, cell, grids
+from lscp.report.proof.cells import BOTH, CHANGE, SHARE, TOTAL, Cell, Grid, cell, grids, standing
 from lscp.report.proof.document import Document
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import shown, verdict, written
@@ -54,13 +54,19 @@ class Share:
     Example("Agency\tReferrals\t%\nPolice\t10\t25\nSchools\t30\t75\nTotal\t40\t100", (R, R)),
     Example("\tMade\tSeen\t% seen\nA\t40\t10\t25%\nB\t60\t30\t50%\nC\t50\t20\t45%", (R, R, W)),
     Example("Group\tChildren\tShare\nA\t10\t25%\nB\t20\t50%\nC\t10\t35%\nD\t0\t0%", (R, R, W, R)),
+    Example(
+        "Year\tMade\tAgain\t% again\n2019-20\t1000\t180\t18%\n2020-21\t1100\t220\t26%\n"
+        "2021-22\t1200\t264\t22%", (R, W, R),
+    ),
     wrong("Agency\tReferrals\t%\nPolice\t10\t35%\nTotal\t40\t100%"),
     right("Agency\tReferrals\t%\nPolice\t10\t25%\nTotal\t40\t100%"),
     silent("Agency\tReferrals\tSeen in time (%)\nPolice\t10\t90\nSchools\t30\t75\nTotal\t40\t80"),
 )  # fmt: skip
 def share_in_a_table(document: Document, known: Known) -> Iterator[Says]:
     """A column of percentages beside numbers: of their total, or of another column’s number."""
-    for grid in grids(document):
+    read = {id(each) for each in grids(document)}
+    turned = [each for each in standing(document) if id(each) not in read]
+    for grid in (*grids(document), *turned):
         for column, name in enumerate(grid.head):
             if column and _is_share(grid, column) and not CHANGE.search(name):
                 for share in _best(grid, column):
