@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lscp.core.periods import Period
 
 FILES = click.Path(path_type=Path, exists=True)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 SHOWN = ("figure", "value", "unit", "numerator", "denominator", "status", "title")
 
 
@@ -28,13 +29,17 @@ SHOWN = ("figure", "value", "unit", "numerator", "denominator", "status", "title
     "--last-year", multiple=True, type=FILES, metavar="FILE",
     help="A file of the SSDA903 return of the year before, or a folder of them.",
 )  # fmt: skip
+@click.option(
+    "--postcodes", type=FILE, metavar="FILE.csv",
+    help="Postcodes: POSTCODE, LA, EAST and NORTH. They tell how far placements are from home.",
+)  # fmt: skip
 @click.option("--indicator", "ids", multiple=True, metavar="ID", help="Only these indicators.")
 @click.option("--by", multiple=True, metavar="BREAKDOWN", help="Split by month, age, source, …")
 @click.option("--internal", is_flag=True, help="Full values, small numbers included.")
 @output.format_option
 def indicators(
     files: tuple[Path, ...], named: str, authority: str | None, last_year: tuple[Path, ...],
-    ids: tuple[str, ...], by: tuple[str, ...], internal: bool, form: str,
+    postcodes: Path | None, ids: tuple[str, ...], by: tuple[str, ...], internal: bool, form: str,
 ) -> None:  # fmt: skip
     """Compute indicators from return FILES of any English authorities, without loading them.
 
@@ -48,7 +53,9 @@ def indicators(
 
     period = _period(named)
     _refuse_unknown(ids, by)
-    facts = _facts(files, Beside(authority, period.year, handed.files_of(last_year)))
+    lists = (postcodes,) if postcodes else ()
+    beside = Beside(authority, period.year, handed.files_of(last_year), lists)
+    facts = _facts(handed.files_of(files), beside)
     if period.year not in {source.year for source in facts.sources}:
         years = ", ".join(sorted({str(source.year) for source in facts.sources}))
         raise click.UsageError(f"No file is of the year {period.year}; they are of {years}.")
@@ -83,7 +90,7 @@ def _facts(files: tuple[Path, ...], beside: Beside) -> "Facts":
     from lscp.core.facts import together
     from lscp.measures.official import population
 
-    given = handed.returns_of(handed.files_of(files), None)
+    given = handed.returns_of(files, None)
     handed.complete(given, beside)
     assert beside.year is not None, "a period has a year"
     read = [(handed.called(of), _read(name, of, beside, beside.year)) for name, of in given]
@@ -106,7 +113,7 @@ def _read(collection: str, files: tuple[Path, ...], beside: Beside, year: int) -
         if collection != "ssda903":
             [file] = files
             return of_census.facts(census.read(file, progress=progress))
-        read = set_of_files.read(files, progress=progress)
+        read = set_of_files.read((*files, *beside.lists), progress=progress)
         return of_set.facts(read, authority=beside.authority or "", year=year)
 
 

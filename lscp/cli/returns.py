@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lscp.submissions.actions import Outcome
 
 FILES = click.Path(path_type=Path, exists=True)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group()
@@ -32,7 +33,13 @@ def returns() -> None:
     "--year", type=int, metavar="YYYY",
     help="The year of the return; refuse a census of another.",
 )  # fmt: skip
-def load(files: tuple[Path, ...], authority: str | None, year: int | None) -> None:
+@click.option(
+    "--postcodes", type=FILE, metavar="FILE.csv",
+    help="Postcodes: POSTCODE, LA, EAST and NORTH. They tell how far placements are from home.",
+)  # fmt: skip
+def load(
+    files: tuple[Path, ...], authority: str | None, year: int | None, postcodes: Path | None
+) -> None:
     """Load returns, each replacing the same return of its authority and year.
 
     Each file of a CIN census is a return. The files of an SSDA903 return, or a folder that holds
@@ -41,26 +48,26 @@ def load(files: tuple[Path, ...], authority: str | None, year: int | None) -> No
     """
     from lscp.cli import session
 
+    beside = Beside(authority, year, lists=(postcodes,) if postcodes else ())
     given = handed.returns_of(handed.files_of(files), None)
-    handed.complete(given, Beside(authority, year))
+    handed.complete(given, beside)
     with session.ready():
-        load_each(
-            (handed.called(of), partial(_load, name, of, authority, year)) for name, of in given
-        )
+        load_each((handed.called(of), partial(_load, name, of, beside)) for name, of in given)
 
 
-def _load(
-    collection: str, files: tuple[Path, ...], authority: str | None, year: int | None
-) -> "Outcome":
+def _load(collection: str, files: tuple[Path, ...], beside: Beside) -> "Outcome":
     """Load the files of one return."""
     from lscp.cli import output, session
     from lscp.submissions import actions
     from lscp.submissions.policy import LOAD
 
-    by = session.actor(LOAD)
+    by, authority, year = session.actor(LOAD), beside.authority, beside.year
     with output.reading(*files) as progress:
         if collection == "ssda903" and authority and year:  # `complete` saw to both
-            return actions.load_set(files, by=by, authority=authority, year=year, progress=progress)
+            return actions.load_set(
+                files, by=by, authority=authority, year=year,
+                postcodes=next(iter(beside.lists), None), progress=progress,
+            )  # fmt: skip
         [file] = files
         return actions.load_return(file, by=by, authority=authority, year=year, progress=progress)
 

@@ -73,12 +73,14 @@ def load_set(
     by: Actor,
     authority: str,
     year: int,
+    postcodes: Path | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Load the files of an SSDA903 return, beside the census of its authority and year.
 
-    They do not say whose they are; their order and their names mean nothing. Raises NotAReturn
-    and NotLoaded; then nothing has changed.
+    They do not say whose they are; their order and their names mean nothing. A list of postcodes
+    tells where placements are, and is not kept. Raises NotAReturn and NotLoaded; then nothing has
+    changed.
     """
     from lscp.returns.ssda903 import facts as to_facts
     from lscp.returns.ssda903 import read as reading
@@ -86,12 +88,13 @@ def load_set(
     policy.require(by, LOAD)
     refusals.stranger("The SSDA903 return", authority, by)
     paths = sorted(paths, key=lambda path: path.name)
-    sha256 = digests.of_text(authority, str(year), *sorted(map(_digest, paths)))
+    every = [*paths, *([postcodes] if postcodes else [])]
+    sha256 = digests.of_text(authority, str(year), *sorted(map(_digest, every)))
     reader = _reader("returns", "core/facts")
     same = loads.same(Load.Collection.SSDA903, sha256, reader)
     if same:
         return Outcome(same, changed=False)
-    read = reading.read(paths, progress=progress)
+    read = reading.read(every, progress=progress)
     refusals.other_year(read, year)
     made_up = home.is_demonstration()
     arrived = loads.Arrived(

@@ -9,11 +9,14 @@ does not say; and a row of an adoption that says nothing. A row without a child 
 name of its table and its place there.
 """
 
+from dataclasses import replace
+
 import polars as pl
 
 from lscp.core.facts import OF_EVERY_ROW, Facts, Source, from_frames, tables
 from lscp.returns import values
 from lscp.returns.ssda903 import episodes as care
+from lscp.returns.ssda903 import placed
 from lscp.returns.ssda903.mapping import (
     ALONE,
     CHECKS,
@@ -33,7 +36,12 @@ SUBSTANCES = ("SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED", "INTERVENTION_OFFERED
 
 
 def facts(ret: Return, *, authority: str, year: int, demonstration: bool = False) -> Facts:
-    """Return the facts of one return, of one source. Its files do not say whose it is."""
+    """Return the facts of one return, of one source. Its files do not say whose it is.
+
+    Where a list of postcodes is among them, it tells where placements are.
+    """
+    if "Postcodes" in ret.tables:
+        ret = _placed(ret, authority)
     given = {name: _of_children(name, ret.tables.get(name)) for name in TABLES}
     whose = {"lscp_authority": pl.lit(authority), "lscp_year": pl.lit(year, pl.Int64)}
     frames = {
@@ -43,6 +51,12 @@ def facts(ret: Return, *, authority: str, year: int, demonstration: bool = False
     supplied = supplies(ret)
     source = Source(authority, year, "ssda903", supplied, demonstration=demonstration)
     return from_frames(frames, [source])
+
+
+def _placed(ret: Return, authority: str) -> Return:
+    there = {f"{name}.{column}" for name in ret.tables for column in columns(name)} - ret.lacking
+    frames, _ = placed.supplied(dict(ret.tables), there, {"localAuthority": authority})
+    return replace(ret, tables=frames)
 
 
 def supplies(ret: Return) -> frozenset[str]:
@@ -70,7 +84,7 @@ def _is_there(ret: Return, table: str, column: str) -> bool:
     """Return whether a table has a column. What the DfE adds is there where it says anything."""
     if column in PLACED:
         return _held(ret, table, column)
-    return f"{table}.{column}" not in getattr(ret, "lacking", ())
+    return f"{table}.{column}" not in ret.lacking
 
 
 def _held(ret: Return, table: str, column: str) -> bool:

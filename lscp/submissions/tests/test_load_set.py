@@ -131,3 +131,14 @@ def test_the_originals_come_back_told_apart_where_they_are_called_the_same(files
     assert {path.read_bytes() for path in taken} == {
         path.read_bytes() for path in (paths[0], paths[1], reviews)
     }
+
+
+def test_a_list_of_postcodes_tells_how_far_placements_are_and_is_not_kept(files, tmp_path):
+    paths = files(CARE.replace("PLACE=U1", "PLACE=U1 HOME_POST=A1 PL_POST=A1"))
+    postcodes = tmp_path / "list.csv"
+    postcodes.write_text("POSTCODE,LA,EAST,NORTH\nA1,E09000020,5,5\n")
+    made = actions.load_set(paths, by=ANNA, authority=KC, year=2022, postcodes=postcodes).load
+    facts = store.read(made.snapshot, loads.snapshots())
+    assert facts.ssd_cla_placement.collect()["lscp_placement_location"].to_list() == ["IN", "IN"]
+    assert "list.csv" not in made.file_name
+    assert load(paths).changed

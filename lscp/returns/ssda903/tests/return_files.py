@@ -27,7 +27,7 @@ def written(text, folder):
 
 
 def _file(table, rows, delimiter):
-    names = dict.fromkeys(leaf.name for leaf in TABLES[table] if leaf.name != "UASC")
+    names = dict.fromkeys(leaf.name for leaf in TABLES.get(table, ()) if leaf.name != "UASC")
     names |= dict.fromkeys(name for row in rows for name in row)
     text = io.StringIO()
     writer = csv.DictWriter(text, names, restval="", delimiter=delimiter)

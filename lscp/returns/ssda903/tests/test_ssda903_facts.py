@@ -174,3 +174,18 @@ def test_a_return_supplies_what_its_tables_have():
     )
     assert "ssd_cla_placement.lscp_placement_location" not in source.supplies
     assert not source.tables & {"ssd_cla_reviews", "ssd_permanence", "ssd_immigration_status"}
+
+
+def test_a_list_of_postcodes_among_the_files_tells_where_placements_are():
+    text = "Episodes CHILD=1 DECOM=01/06/2021 HOME_POST=A1 PL_POST=B2"
+    postcodes = """
+        Postcodes POSTCODE=A1 LA=E09000033 EAST=0 NORTH=0
+        Postcodes POSTCODE=B2 LA=E09000020 EAST=16093 NORTH=0
+    """
+    [placed] = rows(text + postcodes, "ssd_cla_placement")
+    assert (placed["lscp_placement_authority"], placed["lscp_placement_location"]) == (
+        "E09000020", "OUT",
+    )  # fmt: skip
+    assert placed["clap_cla_placement_distance"] == 10.0
+    [source] = facts_of(text + postcodes).sources
+    assert "ssd_cla_placement.clap_cla_placement_distance" in source.supplies
