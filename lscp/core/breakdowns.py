@@ -13,6 +13,7 @@ import narwhals as nw
 
 from lscp.core import vocab
 from lscp.core.characteristics import (
+    ALONE,
     NO_FURTHER_ACTION,
     UNKNOWN,
     Rows,
@@ -20,6 +21,7 @@ from lscp.core.characteristics import (
     same_child,
     with_person,
     with_referral,
+    with_unaccompanied,
 )
 from lscp.core.facts import Facts
 from lscp.core.periods import Period, parse, quarter
@@ -167,6 +169,7 @@ _CHILD, _REFERRAL = "ssd_person.pers_person_id", "ssd_cin_episodes.cine_referral
 _BORN = ("ssd_person.pers_dob", "ssd_person.pers_expected_dob")
 _NEED = ("ssd_cin_episodes.cine_referral_nfa", "ssd_cin_episodes.cine_cin_primary_need_code")
 _DISABILITY = ("ssd_disability.disa_person_id", "ssd_disability.disa_disability_code")
+_CARE, _PLACED = "ssd_cla_episodes", "ssd_cla_placement"
 _FACTOR = (
     "ssd_cin_assessments.cina_assessment_id", "ssd_cin_assessments.cina_referral_id",
     "ssd_cin_assessments.cina_assessment_auth_date",
@@ -225,5 +228,29 @@ BREAKDOWNS = {
         ),
         Breakdown("ending", "How it ended", "lado/ending", None),
         Breakdown("time_to_close", "Time to close", "lado/time_to_close", None),
+        Breakdown(
+            "need", "Category of need", "ssda903/category_of_need", None,
+            needs=(f"{_CARE}.clae_cla_primary_need_code",),
+        ),
+        Breakdown("legal_status", "Legal status", "lscp/legal_status", None),
+        Breakdown("placement", "Placement", "lscp/placement", None),
+        Breakdown(
+            "provider", "Provider of the placement", "ssda903/placement_provider", None,
+            needs=(f"{_PLACED}.clap_cla_placement_provider",),
+        ),
+        Breakdown(
+            "distance", "Distance from home", "lscp/distance", None,
+            needs=(f"{_PLACED}.clap_cla_placement_distance", f"{_PLACED}.lscp_placement_location"),
+        ),
+        Breakdown("change_reason", "Reason for change", "ssda903/placement_change_reason", None),
+        Breakdown("reason_ceased", "Reason for ceasing", "lscp/reason_ceased", None),
+        Breakdown(
+            "unaccompanied", "Unaccompanied asylum-seeking children", "lscp/unaccompanied",
+            with_unaccompanied, needs=ALONE,
+        ),
+        Breakdown("participation", "How the child took part", "ssda903/review_participation", None),
+        Breakdown("sdq_band", "Band of the score", "lscp/sdq_band", None),
+        Breakdown("suitability", "Accommodation", "lscp/suitability", None),
+        Breakdown("activity", "Activity", "lscp/activity", None),
     )
 }  # fmt: skip

@@ -7,17 +7,23 @@ indicators with ten breakdowns each do not join the same tables a thousand times
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 import narwhals as nw
 
 from lscp.core import engines
 from lscp.core.facts import Facts, tables
+from lscp.core.periods import Period
 
 UNKNOWN = "UNKNOWN"
 NO_FURTHER_ACTION = "NFA"
 CHILD = "child"  # a number for each child, faster to compare than two texts; not on every engine
 OF_PERSON = ("born", "expected", "sex", "ethnic_group")
 OF_REFERRAL = ("source", "primary_need", "closure_reason")
+UNACCOMPANIED = "UASC"
+ALONE = tuple(f"ssd_immigration_status.immi_{name}" for name in (
+    "person_id", "immigration_status", "immigration_status_end_date",
+))  # fmt: skip
 Rows = nw.LazyFrame
 
 SEXES = {"M": ("M", "1"), "F": ("F", "2"), "U": ("U", "0", "9")}
@@ -116,6 +122,23 @@ def with_person(rows: Rows, facts: Facts, year: int) -> Rows:
 
 def _people_once(facts: Facts, year: int) -> Rows:
     return facts.once("people", lambda: people(facts, year))
+
+
+def with_unaccompanied(rows: Rows, facts: Facts, period: Period) -> Rows:
+    """Add `unaccompanied`, Y or N: on the day that a row counts on, else on the period's last."""
+    status = nw.col("immi_immigration_status_end_date")
+    alone = facts.ssd_immigration_status.filter(
+        nw.col("immi_immigration_status") == UNACCOMPANIED
+    ).select(
+        "lscp_authority",
+        nw.col("immi_person_id").alias("person"),
+        status.fill_null(date.max).alias("alone_until"),
+    )
+    alone = alone.group_by("lscp_authority", "person").agg(nw.col("alone_until").max())
+    day = nw.col("on") if "on" in rows.collect_schema().names() else nw.lit(period.end)
+    yes = nw.when(nw.col("alone_until") > day).then(nw.lit("Y")).otherwise(nw.lit("N"))
+    rows = rows.join(alone, on=["lscp_authority", "person"], how="left")
+    return rows.with_columns(unaccompanied=yes).drop("alone_until")
 
 
 def with_referral(rows: Rows, facts: Facts, column: str = "referral") -> Rows:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
+import events_of_care as of_care
+
 from lscp.core.facts import Facts, from_rows
 
 MEMBERS = ("E09000020", "E09000033")
@@ -94,7 +96,9 @@ def facts_of(events: list, seed: int) -> Facts:
         rows["ssd_cp_reviews"].append(
             whose | {"cppr_cp_plan_id": f"{first}-P", "cppr_cp_review_date": later}
         )
+        of_care.add_to(rows, whose, of_care.stay(str(child), start, end, int(code)))
     for who in MEMBERS:
+        of_care.add_to(rows, {"lscp_authority": who}, of_care.of_all())
         rows["lscp_population"].append(
             {"lscp_authority": who, "lscp_mid_year": 2021, "lscp_children": 20_000}
         )

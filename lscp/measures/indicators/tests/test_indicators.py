@@ -6,6 +6,7 @@ from datetime import date
 
 import narwhals as nw
 import pytest
+from cases_of_care import CASES_OF_CARE
 from indicator_tables import Case, facts
 
 from lscp.core import periods
@@ -257,6 +258,7 @@ CASES = {
     "IND157": Case(ENQUIRIES, 4.0, of=(4, 10_000)),
     "IND158": Case(CP_PLANS, 3.0, of=(3, 10_000)),
     "IND159": Case(CP_PLANS, 3.0, of=(3, 10_000)),
+    **CASES_OF_CARE,
 }  # fmt: skip
 
 
