@@ -11,7 +11,6 @@ from lscp.returns.cin.read import read
 from lscp.returns.cin.rules import load
 from lscp.returns.collection import Collection, Frames
 from lscp.returns.errors import NotAReturn
-from lscp.returns.stream import name_of
 from lscp.returns.submitted import Handed, Submitted
 
 _EPISODE = ["child", "CINdetailsID"]
@@ -58,10 +57,9 @@ def _lacks(table: str, column: str, there: Container[str]) -> str:
 
 def _read(handed: Handed) -> Submitted:
     """Read the one file of a census. Raises NotAReturn."""
-    file, *others = *handed.files, *handed.last
-    if others:
-        raise NotAReturn(name_of(file), 0, "A census is one file, and others were given with it.",
-                         "Check each by itself.")  # fmt: skip
+    if len(handed.files) != 1 or handed.last:
+        raise NotAReturn("the return", 0, "A census is one file.", "Check each file by itself.")
+    [file] = handed.files
     census = read(file, progress=handed.progress)
     said = ((handed.authority or census.authority, census.authority),
             (handed.year or census.year, census.year))  # fmt: skip

@@ -115,7 +115,7 @@ def submitted(handed: Handed) -> Submitted:
             "the return", 0, "Its files say neither whose it is nor of which year.",
             "Give the authority and the year.",
         )  # fmt: skip
-    first, *others = handed.files
+    names = [name_of(file) for file in handed.files]
     now = read(handed.files, progress=handed.progress)
     last = read(handed.last, progress=handed.progress) if handed.last else Return({}, {}, ())
     ends = {name: name if name in REFERENCE else f"{name}{LAST}" for name in last.tables}
@@ -125,7 +125,7 @@ def submitted(handed: Handed) -> Submitted:
                              f"{now.files[name]}.", "Give one file for each table.")  # fmt: skip
     return Submitted(
         collection="ssda903",
-        file=name_of(first) if not others else f"SSDA903, {len(handed.files)} files",
+        file=names[0] if len(names) == 1 else f"SSDA903, {len(names)} files",
         authority=handed.authority,
         year=handed.year,
         tables={**now.as_given, **{ends[name]: frame for name, frame in last.as_given.items()}},
