@@ -11,7 +11,7 @@ from lscp.measures import places
 from lscp.measures.breaks import breaks
 from lscp.measures.indicators import load
 from lscp.measures.official.statistics import areas
-from lscp.report import lado, stated
+from lscp.report import beside, lado
 from lscp.report.book import Book
 from lscp.report.document import Block, Bullets, Note, Paragraph, Picture, Run, Table, Text, words
 from lscp.report.sources import Material, Official, looked_after, official_figure
@@ -47,16 +47,17 @@ class Blocks:
         self.places = places.shown(self.material.members)
         self.years = [self.material.year - back for back in reversed(range(TREND))]
         for each in looked_after(self.material, self.years):
-            self._official(each)
+            self.show_official(each)
 
     def make(self, request: str) -> list[Block]:
         """Return the blocks of a request. Raises KeyError for a word that asks for nothing."""
         name, *rest = request.split(" ", 1)
         return REQUESTS[name](self, *rest)
 
-    def _official(self, each: Official) -> str:
-        self.book.add(each.figure)
-        self.official[each.figure.figure] = each
+    def show_official(self, each: Official) -> str:
+        """Take in an official figure with its source; return its name."""
+        if self.book.add(each.figure) is each.figure:
+            self.official[each.figure.figure] = each
         return each.figure.figure
 
     def _value(self, name: str) -> charts.Value:
@@ -67,11 +68,21 @@ class Blocks:
 
     def sourced(self, names: Iterable[str]) -> Text:
         """Return the words that say what the figures of a table are."""
-        found = [self.book.figures[name] for name in names if name in self.book.figures]
-        kinds = list(dict.fromkeys(KINDS[figure.source] for figure in found))
+        kinds = self.kinds(names)
         if len(kinds) > 1:
             return words(f"Of these figures some are {', others '.join(kinds)}.")
         return words(f"These figures are {kinds[0]}.") if kinds else ()
+
+    def kinds(self, names: Iterable[str]) -> list[str]:
+        """Return the words for each kind of figure that there is among some."""
+        found = [self.book.figures[name] for name in names if name in self.book.figures]
+        return list(dict.fromkeys(KINDS[figure.source] for figure in found))
+
+    def how_counted(self) -> str:
+        """Return the words for what the figures of referrals are counted from."""
+        found = [each.source for each in self.material.figures]
+        first = (Origin.DEMONSTRATION, Origin.LIVE, Origin.RETURN)
+        return KINDS[next((each for each in first if each in found), Origin.RETURN)]
 
     def _made_up(self, names: Iterable[str]) -> bool:
         figures = (self.book.get(name) for name in names)
@@ -135,35 +146,37 @@ class Blocks:
 
     def glance(self, indicators: str) -> list[Block]:
         """Return one table of counts: a row for each indicator, a column for each place."""
-        names = [
-            [name_of(each, place, str(self.material.year)) for place in self.places]
-            for each in indicators.split()
-        ]
+        return [self._of_places("The year at a glance", indicators.split())]
+
+    def numbers(self, asked: str) -> list[Block]:
+        """Return a table of indicators under a caption, of those that the year answers."""
+        caption, _, indicators = asked.partition(": ")
+        found = [each for each in indicators.split() if each in self.material.counted]
+        return [self._of_places(caption, found)] if found else []
+
+    def _of_places(self, caption: str, indicators: Sequence[str]) -> Table:
+        year = str(self.material.year)
+        names = [[name_of(each, place, year) for place in self.places] for each in indicators]
         rows = tuple(
             (words(load()[each].title), *(self.book.cell(name) for name in row))
-            for each, row in zip(indicators.split(), names, strict=True)
+            for each, row in zip(indicators, names, strict=True)
         )
-        caption = f"The year at a glance, {year_label(self.material.year)}"
+        title = f"{caption}, {year_label(self.material.year)}"
         headings = ("Measure", *self.places.values())
         note = self.sourced(name for row in names for name in row)
-        return [Table(caption, headings, rows, (False, *(True for _ in self.places)), note)]
+        return Table(title, headings, rows, (False, *(True for _ in self.places)), note)
 
     def live(self, theme: str) -> list[Block]:
         """Return a table of what only live records answer; nothing in a year without any."""
         year = str(self.material.year)
         asked = [each for each in load().values() if each.live and each.theme == theme]
-        names = [(each, [name_of(each.id, place, year) for place in self.places]) for each in asked]
-        answered = [(each, row) for each, row in names if any(map(self.answers, row))]
+        answered = [
+            each.id for each in asked
+            if any(self.answers(name_of(each.id, place, year)) for place in self.places)
+        ]  # fmt: skip
         if not answered:
             return []
-        rows = tuple(
-            (words(each.title), *(self.book.cell(name) for name in row)) for each, row in answered
-        )
-        note = self.sourced(name for _, row in answered for name in row)
-        headings = ("Measure", *self.places.values())
-        title = f"{theme}, {year_label(self.material.year)}"
-        table = Table(title, headings, rows, (False, *(True for _ in self.places)), note)
-        return [Paragraph(words(NOT_IN_RETURNS)), table]
+        return [Paragraph(words(NOT_IN_RETURNS)), self._of_places(theme, answered)]
 
     def answers(self, name: str) -> bool:
         """Say whether there is such a figure, and something to say of it."""
@@ -211,7 +224,7 @@ class Blocks:
         if place in self.places:
             return name_of(indicator, place, str(year))
         found = official_figure(self.material, indicator, place, year)
-        return self._official(found) if found else ""
+        return self.show_official(found) if found else ""
 
     def _direction(self, indicator: str, place: str, names: Sequence[str]) -> str:
         """Say how the last year stands to the one before; never across a break."""
@@ -229,19 +242,30 @@ class Blocks:
         return f"{'Up' if moved == 'higher' else 'Down'}{judged}"
 
     def split(self, asked: str) -> list[Block]:
-        """Return a chart for each authority: an indicator of the year by a breakdown."""
+        """Return a chart for each authority: an indicator of the year by a breakdown.
+
+        Of an authority whose return does not give the breakdown there is none.
+        """
         indicator, breakdown = asked.split()
-        return [self.bars(indicator, breakdown, place) for place in self.material.members]
+        return [
+            self.bars(indicator, breakdown, place)
+            for place in self.material.members
+            if self._by(indicator, breakdown, place)
+        ]
+
+    def _by(self, indicator: str, breakdown: str, place: str) -> list[Figure]:
+        """Return the figures of an indicator's categories; of what is not recorded, if any is."""
+        asked = (indicator, place, str(self.material.year), breakdown)
+        return [
+            each for each in self.material.figures
+            if (each.indicator, each.authority, each.year, each.breakdown) == asked
+            and each.category and not _is_empty(each)
+        ]  # fmt: skip
 
     def bars(self, indicator: str, breakdown: str, place: str) -> Picture:
         """Return the chart of an indicator of the year in a place, by a breakdown."""
         known = load()[indicator].breakdown(breakdown)
-        year = str(self.material.year)
-        found = [
-            each for each in self.material.figures
-            if (each.indicator, each.authority, each.year, each.breakdown)
-            == (indicator, place, year, breakdown) and not _is_empty(each)
-        ]  # fmt: skip
+        found = self._by(indicator, breakdown, place)
         title = (
             f"{self._subject(indicator)} by {BREAKDOWNS[breakdown].title.lower()}, "
             f"{places.name(place)}, {year_label(self.material.year)}"
@@ -264,99 +288,6 @@ class Blocks:
     def _subject(indicator: str) -> str:
         return load()[indicator].title.split(" by ")[0]
 
-    # Stated figures.
-
-    def stated(self, asked: str) -> list[Block]:
-        """Return a section's stated figures: a row for each measure, a column for each place."""
-        section, caption = asked.split(" ", 1)
-        rows = [each for each in stated.register() if each.section == section]
-        year = str(self.material.year)
-        shown = {
-            place: name for place, name in self.places.items()
-            if any(each.figure.authority == place for each in rows)
-        }  # fmt: skip
-        names = {each.figure.indicator: each.figure.title for each in rows if
-                 each.figure.year == year}  # fmt: skip
-        body = tuple(
-            (words(self._with_unit(indicator, title)),
-             *(self.book.cell(name_of(indicator, place, year)) for place in shown))
-            for indicator, title in names.items()
-        )  # fmt: skip
-        note = words(f"These figures are stated: {stated.SOURCE}.")
-        table = Table(
-            f"{caption}, {year_label(self.material.year)}", ("Measure", *shown.values()), body,
-            (False, *(True for _ in shown)), note,
-        )  # fmt: skip
-        notes = dict.fromkeys((each.figure.title, each.note) for each in rows if each.note)
-        remarks = tuple(words(f"{title}. {note}.") for title, note in notes)
-        return [table, *([Bullets(remarks)] if remarks else [])]
-
-    def _with_unit(self, indicator: str, title: str) -> str:
-        unit = next(each.figure.unit for each in stated.register()
-                    if each.figure.indicator == indicator)  # fmt: skip
-        return f"{title}, for every 10,000 children" if unit == "rate" else title
-
-    def checked(self) -> list[Block]:
-        """Return the referrals as stated, as published and as counted, side by side."""
-        year, found = self.material.year, []
-        for place in self.material.members:
-            official = official_figure(self.material, "IND004", place, year)
-            found.append((
-                place, name_of("STA08", place, str(year)),
-                self._official(official) if official else "", name_of("IND004", place, str(year)),
-            ))  # fmt: skip
-        rows = tuple(
-            (words(places.name(place)), *(self.book.cell(name) for name in names))
-            for place, *names in found
-        )
-        counted = KINDS[self._origin()]
-        note = words(
-            "Stated in the partnership's report, official from the Department for Education, and "
-            f"{counted}."
-        )
-        headings = ("Place", "Stated", "Official", "Counted here")
-        title = f"Referrals from three sources, {year_label(year)}"
-        return [Table(title, headings, rows, (False, True, True, True), note)]
-
-    def _origin(self) -> Origin:
-        found = [each.source for each in self.material.figures]
-        first = (Origin.DEMONSTRATION, Origin.LIVE, Origin.RETURN)
-        return next((each for each in first if each in found), Origin.RETURN)
-
-    def looked_after(self) -> list[Block]:
-        """Return the official numbers of children looked after, with the change worked out."""
-        year, rows = self.material.year, []
-        for place in self.material.members:
-            names = [name_of("IND059", place, str(each)) for each in (year - 1, year)]
-            change = self._change(*names)
-            cells = [self.book.cell(name) for name in names]
-            last = self.book.text(change) if change else words("Not known")
-            rows.append((words(places.name(place)), *cells, last))
-        sources = dict.fromkeys(
-            each.source
-            for each in self.official.values()
-            if each.figure.indicator == "IND059" and each.source
-        )
-        note = words(" ".join(
-            ["These figures are official.", *(f"{source}." for source in sources),
-             "The change is worked out."]
-        ))  # fmt: skip
-        title = "Children looked after on 31 March"
-        headings = ("Place", str(year - 1), str(year), "Change")
-        return [Table(title, headings, tuple(rows), (False, True, True, True), note)]
-
-    def _change(self, was: str, now: str) -> str:
-        before, after = self.book.get(was), self.book.get(now)
-        if before is None or after is None:
-            return ""
-        try:
-            figure = stated.change(
-                after, before, indicator="IND061", title="Change in children looked after"
-            )
-        except stated.NoChange:
-            return ""
-        return self.book.add(figure).figure
-
 
 def _is_empty(figure: Figure) -> bool:
     """Say whether a category is for what is not recorded, and there is none of it."""
@@ -369,10 +300,11 @@ REQUESTS: dict[str, Callable[..., list[Block]]] = {
     "breaks": Blocks.breaks,
     "glance": Blocks.glance,
     "live": Blocks.live,
+    "numbers": Blocks.numbers,
     "headline": Blocks.headline,
     "split": Blocks.split,
-    "stated": Blocks.stated,
-    "checked": Blocks.checked,
+    "stated": beside.stated_figures,
+    "checked": beside.checked,
     "lado": lado.lado,
-    "looked-after": Blocks.looked_after,
+    "looked-after": beside.looked_after,
 }

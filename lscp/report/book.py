@@ -33,8 +33,11 @@ class Book:
         self._qualifiers = qualifiers or {}
 
     def add(self, figure: Figure) -> Figure:
-        """Take in a figure that was worked out here, and return it."""
-        return self.figures.setdefault(figure.figure, figure)
+        """Take in a figure where there is none of its name that says anything; return what is."""
+        there = self.figures.get(figure.figure)
+        if there is None or there.status is Status.NOT_AVAILABLE:
+            self.figures[figure.figure] = figure
+        return self.figures[figure.figure]
 
     def get(self, name: str) -> Figure | None:
         """Return a figure, or None where there is none of the name."""

@@ -23,7 +23,8 @@ TITLE = "Safeguarding children: annual report"
 def report(material: Material, text: str | None = None) -> Document:
     """Return the report of a year. Raises NarrativeError, which names the section and the id."""
     made = _Report(material)
-    parts = [(part, made.section(part)) for part in narrative.read(material.year, text)]
+    told = narrative.read(material.year, text, material.counted)
+    parts = [(part, made.section(part)) for part in told]
     # What asks only for what the year has nothing of is left out, heading and all.
     sections = tuple(section for part, section in parts if section.blocks or not part.pieces)
     return Document(

@@ -5,12 +5,13 @@
 `{before}`, `{start}` and `{end}` are the words for them. A digit may stand only in such a reference
 or between backticks (a statute, a time limit): nobody can type a figure. A line that starts with @
 asks the compiler for a table, a chart or a note; a part that asks for nothing but what the year
-does not have is left out. What begins with a year in brackets, `(2022)`, a heading with all below
-it too, is for the report of that year alone.
+does not have is left out. What begins with a condition in brackets, a heading with all below it
+too, is there where the condition holds: `(2022)` in the report of that year, `(IND059)` where that
+indicator was counted for the year, `(not IND059)` where it was not.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from lscp.report.document import Run, Text
 
 NARRATIVE = Path(__file__).with_name("narrative.md")
 HEADING = re.compile(r"(#{1,2}) (.+) \{#([a-z-]+)\}")
-OF_A_YEAR = re.compile(r"\((\d{4})\) ")
+CONDITION = re.compile(r"\((not )?(\d{4}|IND\d{3})\) ")
 PIECE = re.compile(r"\{([^{}]*)\}|`([^`]*)`|\*\*([^*]+)\*\*")
 DAY = re.compile(r"\b31 March\b")
 Resolve = Callable[..., Text]
@@ -51,8 +52,12 @@ class Part:
     pieces: list[Piece]
 
 
-def read(year: int, text: str | None = None) -> list[Part]:
-    """Return the parts of a year's narrative, ours by default. Raises NarrativeError."""
+def read(year: int, text: str | None = None, counted: Collection[str] = ()) -> list[Part]:
+    """Return the parts of a year's narrative, ours by default. Raises NarrativeError.
+
+    `counted` are the indicators that were counted for the year.
+    """
+    so = {str(year), *counted}
     parts: list[Part] = []
     pieces: list[Piece] = []
     for number, lines in _paragraphs(text if text is not None else NARRATIVE.read_text("utf-8")):
@@ -63,30 +68,42 @@ def read(year: int, text: str | None = None) -> list[Part]:
         elif not parts or lines[0].startswith("#"):
             raise NarrativeError("", number, f"{lines[0]!r} is no heading: write # Title {{#id}}")
         else:
-            pieces.extend(_of_year(year, _pieces(number, lines)))
-    return _parts_of_year(year, parts)
+            pieces.extend(_that_hold(so, _pieces(number, lines)))
+    return _parts_that_hold(so, parts)
 
 
-def _parts_of_year(year: int, parts: list[Part]) -> list[Part]:
-    """Leave out headings of other years, with the headings below them."""
+def _apart(line: str) -> tuple[str, str]:
+    """Return the conditions that a line begins with, and the line without them."""
+    end = 0
+    while found := CONDITION.match(line, end):
+        end = found.end()
+    return line[:end], line[end:]
+
+
+def _holds(conditions: str, so: Collection[str]) -> bool:
+    return all((each[2] in so) != bool(each[1]) for each in CONDITION.finditer(conditions))
+
+
+def _parts_that_hold(so: Collection[str], parts: list[Part]) -> list[Part]:
+    """Leave out headings whose conditions do not hold, with the headings below them."""
     kept: list[Part] = []
     left_out = 0
     for part in parts:
-        found = OF_A_YEAR.match(part.title)
-        if found and int(found[1]) != year:
+        conditions, title = _apart(part.title)
+        if not _holds(conditions, so):
             left_out = left_out or part.level
         elif part.level <= (left_out or part.level):
             left_out = 0
         if not left_out:
-            kept.append(replace(part, title=OF_A_YEAR.sub("", part.title)))
+            kept.append(replace(part, title=title))
     return kept
 
 
-def _of_year(year: int, pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Leave out lines of other years."""
+def _that_hold(so: Collection[str], pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Leave out lines whose conditions do not hold."""
     for piece in pieces:
-        found = [(line, OF_A_YEAR.match(line)) for line in piece.lines]
-        lines = tuple(OF_A_YEAR.sub("", line) for line, of in found if not of or int(of[1]) == year)
+        found = [_apart(line) for line in piece.lines]
+        lines = tuple(line for conditions, line in found if _holds(conditions, so))
         if lines:
             yield replace(piece, lines=lines)
 
@@ -105,9 +122,10 @@ def _paragraphs(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _pieces(number: int, lines: list[str]) -> Iterator[Piece]:
-    if lines[0].startswith("@"):
+    if _apart(lines[0])[1].startswith("@"):
         for at, line in enumerate(lines):
-            yield Piece("request", (line[1:],), number + at)
+            conditions, request = _apart(line)
+            yield Piece("request", (conditions + request.removeprefix("@"),), number + at)
     elif lines[0].startswith("> "):
         yield Piece("note", (" ".join(line.removeprefix("> ") for line in lines),), number)
     elif lines[0].startswith("- "):

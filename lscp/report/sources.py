@@ -1,7 +1,7 @@
 """What a report is made of: figures, official statistics, and the loads that figures come from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -9,9 +9,8 @@ import polars as pl
 from lscp.core.figures import Figure, Origin, Status, name_of
 from lscp.measures.comparators import OfficialValue, official_value
 from lscp.measures.indicators import load
-from lscp.measures.official.statistics import source_of
 
-CLA, LOOKED_AFTER = "cla", "Children looked after on 31 March each year"
+LOOKED_AFTER = "IND059"
 STATUS_OF_MARK = {"c": Status.SUPPRESSED, "z": Status.NOT_COMPARABLE}
 
 
@@ -37,6 +36,15 @@ class Material:
     figures: tuple[Figure, ...]
     official: pl.DataFrame
     loads: tuple[Loaded, ...] = ()
+
+    @property
+    def counted(self) -> set[str]:
+        """Return the indicators of the year that there is something to say of."""
+        return {
+            each.indicator
+            for each in self.figures
+            if each.year == str(self.year) and each.status is not Status.NOT_AVAILABLE
+        }
 
 
 @dataclass(frozen=True)
@@ -76,32 +84,20 @@ def _figure(
 
 
 def looked_after(material: Material, years: Iterable[int]) -> list[Official]:
-    """Return the children looked after on 31 March, which no return here counts yet."""
-    cells = material.official.filter(
-        (pl.col("table") == CLA)
-        & (pl.col("characteristic") == LOOKED_AFTER)
-        & (pl.col("column") == "children_count")
-    ).sort("release")
-    newest = {(row["code"], row["year"]): row for row in cells.iter_rows(named=True)}
-    return [
-        _looked_after(member, year, newest.get((member, year)))
-        for member in material.members
-        for year in years
-    ]
+    """Return the official numbers of children looked after on 31 March, by the name of ours.
+
+    They stand where no return of an authority and year is loaded that counts them.
+    """
+    return [_looked_after(material, member, year) for member in material.members for year in years]
 
 
-def _looked_after(area: str, year: int, row: dict | None) -> Official:
-    value = row["value"] if row else None
-    missing = STATUS_OF_MARK.get(row["mark"] if row else "", Status.NOT_AVAILABLE)
-    figure = Figure(
-        figure=name_of("IND059", area, str(year)),
-        indicator="IND059",
-        title="Children looked after at 31 March",
-        authority=area,
-        year=str(year),
-        value=value,
-        status=missing if value is None else Status.OK,
-        source=Origin.OFFICIAL,
-        reason="" if row else f"No release that is loaded has it of {year}",
+def _looked_after(material: Material, area: str, year: int) -> Official:
+    name = name_of(LOOKED_AFTER, area, str(year))
+    found = official_figure(material, LOOKED_AFTER, area, year)
+    if found is not None:
+        return replace(found, figure=replace(found.figure, figure=name))
+    nothing = OfficialValue(None, ())
+    figure = _figure(LOOKED_AFTER, load()[LOOKED_AFTER].title, "count", area, year, nothing)
+    return Official(
+        replace(figure, figure=name, reason=f"No release that is loaded has it of {year}"), ""
     )
-    return Official(figure, source_of(CLA, row["release"]) if row else "")

@@ -21,11 +21,15 @@ QUALIFIERS = ("", "around", "over")
 
 @dataclass(frozen=True)
 class Stated:
-    """A figure as it was stated. `qualifier` is a word of the source, such as around or over."""
+    """A figure as it was stated. `qualifier` is a word of the source, such as around or over.
+
+    `counted` is the indicator that counts the same here, where one does.
+    """
 
     figure: Figure
     section: str
     qualifier: str
+    counted: str
     line: int
     note: str
 
@@ -54,7 +58,9 @@ def _stated(row: Mapping[str, str]) -> Stated:
         unit=row["unit"],
         source=Origin.STATED,
     )
-    return Stated(figure, row["section"], row["qualifier"], int(row["line"]), row["note"])
+    return Stated(
+        figure, row["section"], row["qualifier"], row["counted"], int(row["line"]), row["note"]
+    )
 
 
 def figures() -> list[Figure]:

@@ -2,21 +2,17 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from lscp.core.figures import Figure, Origin, Status, name_of
-from lscp.measures.official.read import SCHEMA
+from lscp.core.figures import Origin, Status
 from lscp.report.compile import report
 from lscp.report.document import plain
 from lscp.report.narrative import NarrativeError, read
-from lscp.report.sources import Loaded, Material
+from lscp.report.tests.made_up_figures import MEMBERS, figure, of_two_years
 
 GOLDEN = Path(__file__).with_name("golden.json")
-MEMBERS = ("E09000020", "E09000033")
 TINY = """\
 # Summary {#summary}
 
@@ -42,33 +38,9 @@ In {year}, {IND004.E09000020.year} referrals, and {IND007.E09000020.year} came a
 """
 
 
-def figure(indicator, authority, year, value, *, unit="count", by=("", ""), **more):
-    return Figure(
-        name_of(indicator, authority, str(year), *by), indicator, indicator, authority, str(year),
-        *by, value=value, unit=unit, source=Origin.DEMONSTRATION, definition_version="1",
-        snapshot=f"s{authority}{year}", **more,
-    )  # fmt: skip
-
-
 @pytest.fixture
 def material():
-    figures = []
-    for year in (2021, 2022):
-        for who, value in zip((*MEMBERS, "partnership"), (30, 70, 100), strict=True):
-            figures.append(figure("IND004", who, year, float(value + year - 2021)))
-            part = {"numerator": 12, "denominator": 30 + year - 2021}
-            figures.append(figure("IND007", who, year, 40.0, unit="percentage", **part))
-        for who in MEMBERS:
-            for sex, value in (("F", 20.0), ("M", None), ("U", None)):
-                status = Status.OK if value else Status.SUPPRESSED
-                figures.append(figure("IND004", who, year, value, by=("sex", sex), status=status))
-    return Material(
-        year=2022, day=date(2026, 11, 24), members=MEMBERS, figures=tuple(figures),
-        official=pl.DataFrame(schema=SCHEMA),
-        loads=(Loaded(
-            "sE090000202022", "E09000020", 2022, "kc.xml", date(2026, 11, 1), "Made-up records"
-        ),),
-    )  # fmt: skip
+    return of_two_years()
 
 
 def test_a_tiny_report_is_what_it_was(material):
@@ -168,7 +140,7 @@ def test_contacts_are_in_the_report_of_a_year_that_live_records_answer(material)
 
 
 def lado(document):
-    return next(section for section in document.sections if section.id == "lado").blocks
+    return section(document, "lado")
 
 
 CHAPTER = "# The LADO {#lado}\n\n@lado\n\n{IND083.partnership.year|STA15.partnership.year} came."
@@ -215,3 +187,19 @@ def test_the_lado_s_chapter_rests_on_the_registers_where_they_are_loaded(materia
 def test_a_year_of_which_nothing_is_known_of_the_lado_has_no_chapter(material):
     document = report(replace(material, year=2020), "# The LADO {#lado}\n\n@lado")
     assert document.sections == ()
+
+
+def section(document, name):
+    return next(each for each in document.sections if each.id == name).blocks
+
+
+@pytest.mark.parametrize(
+    ("line", "there"),
+    [
+        ("(IND004) Said.", True), ("(IND999) Said.", False), ("(not IND999) Said.", True),
+        ("(2022) (not IND004) Said.", False), ("(2021) Said.", False),
+        ("(IND999) @glance IND004", False), ("(IND004) @glance IND004", True),
+    ],
+)  # fmt: skip
+def test_what_begins_with_a_condition_is_there_where_it_holds(material, line, there):
+    assert bool(section(report(material, f"# A {{#a}}\n\nA.\n\n{line}"), "a")[1:]) is there
