@@ -66,6 +66,18 @@ def test_a_load_that_was_replaced_stays_in_the_list(figures, loader):
     assert "Replaced" in loader.get("/loads/").text
 
 
+def test_an_ssda903_return_stands_beside_the_census_and_names_its_files(figures, loader):
+    census = Load.objects.filter(year=2022).first()
+    Load.objects.create(
+        **{field: getattr(census, field) for field in ("authority", "year", "size", "rows")},
+        collection="ssda903", file_name="episodes.csv, header.csv", sha256="1", made_up=False,
+        reader="1", snapshot="care", warnings=[], loaded_at=census.loaded_at, loaded_by="anna",
+    )  # fmt: skip
+    page = words(loader.get("/loads/"))
+    assert "SSDA903 return: children looked after episodes.csv, header.csv" in page
+    assert "Replaced" not in page
+
+
 def test_a_trace_says_what_was_counted_from_which_return_and_what_is_official(client, figures):
     page = words(client.get("/figures/IND005.E09000020.2022/"))
     for said in (
