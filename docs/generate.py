@@ -5,19 +5,15 @@ A sweep compares what is committed with what this makes.
 
 import csv
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
-from docs import kernel
+from docs import kernel, returns
+from docs.tables import table
 from lscp.core import clocks, vocab
 from lscp.core.facts import tables
 from lscp.core.indicators import Indicator
 from lscp.measures import indicators
-from lscp.returns import cautions
-from lscp.returns.cin import mapping
-from lscp.returns.cin import tables as census
-from lscp.returns.cin.rules import load
-from lscp.returns.rules import Rule
 
 HERE = Path(__file__).parent / "generated"
 WHEN = {
@@ -26,17 +22,6 @@ WHEN = {
     "at_any_point": "open at any point in the period",
 }
 BETTER = {"higher": "Higher is better", "lower": "Lower is better", "context": "Neither is better"}
-
-
-def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return a table in Markdown."""
-    headings = list(headings)
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
-
-
-def _cell(value: object) -> str:
-    return str(value if value is not None else "").replace("|", "\\|")
 
 
 def indicator_pages() -> str:
@@ -145,59 +130,6 @@ def official_map_pages() -> str:
     return "# Official tables and our indicators\n\n" + table(reader.fieldnames or (), rows)
 
 
-def census_pages() -> str:
-    """Return the census's tables, where each value goes, and what may be odd about a file."""
-    parts = [
-        "# The children in need census",
-        (
-            "The tables that a census is read into. Beside a date, flag or count stands a column "
-            "with the value parsed; every row also has `child`, `line` and `row`. The last column "
-            "says where the facts have it."
-        ),
-    ]
-    for name in census.KEYS:
-        rows = [_census_value(name, column) for column in census.columns(name)]
-        parts += [f"## {name}", table(("Column", "Parsed", "Years", "Facts"), rows)]
-    parts += ["## What may be odd", table(("Code", "What to do"), cautions.REMEDIES.items())]
-    return "\n\n".join(parts)
-
-
-def _census_value(name: str, column: str) -> tuple[str, str, str, str]:
-    leaf = next((leaf for leaf in census.values(name) if leaf.name == column), None)
-    parsed = leaf.parsed if leaf and leaf.parsed else ""
-    years = [year for year in census.YEARS if census.in_year(name, column, year)]
-    facts = [
-        f"`{fact}.{kept}`"
-        for fact, (of, values) in mapping.COLUMNS.items()
-        for kept, value in values.items()
-        if value in (column, parsed) and name in (of, *mapping.ALSO.get(of, ()))
-    ]
-    return f"`{column}`", f"`{parsed}`" * bool(parsed), f"{years[0]}–{years[-1]}", ", ".join(facts)
-
-
-def rule_pages() -> str:
-    """Return every rule of the census: its message, what it is about, and its years."""
-    headings = ("Number", "Kind", "Module", "What it says", "Fields", "Years")
-    return "\n\n".join(
-        (
-            "# The rules of the children in need census",
-            (
-                "The numbers are the DfE's, the words ours. An error has to be put right; a query "
-                "may be true, and then is explained. A rule about the whole return names no row."
-            ),
-            table(headings, (_rule(rule) for rule in load().values())),
-        )
-    )
-
-
-def _rule(rule: Rule) -> tuple[str, ...]:
-    fields = [f"`{name}`: {', '.join(of)}" for name, of in rule.fields.items()]
-    whole = f"the whole return: {', '.join(rule.needs)}"
-    years = [year for year in census.YEARS if rule.applies(year)]
-    between = f"{years[0]}–{years[-1]}"
-    return rule.code, rule.kind, rule.module, rule.message, "; ".join(fields) or whole, between
-
-
 PAGES: dict[str, Callable[[], str]] = {
     **kernel.PAGES,
     "indicators.md": indicator_pages,
@@ -205,8 +137,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "code-sets.md": code_set_pages,
     "fact-tables.md": fact_pages,
     "official-map.md": official_map_pages,
-    "census.md": census_pages,
-    "cin-rules.md": rule_pages,
+    **returns.PAGES,
 }
 
 
