@@ -1,14 +1,11 @@
 """`lscp demo`: the whole main job on made-up children, from returns to the annual report."""
 
-import shutil
-import tempfile
 from pathlib import Path
 
 import click
 
 YEARS = (2019, 2020, 2021, 2022)  # 2018 is only looked back at
 REPORT_OF = 2022
-LOADED_BY, OFFICER = "demonstration", "returns-officer"
 HOST = "127.0.0.1"
 
 
@@ -22,13 +19,13 @@ HOST = "127.0.0.1"
 def demo(context: click.Context, no_serve: bool, out: Path | None, port: int) -> None:
     """Show everything with a made-up partnership that adds up to the official statistics.
 
-    Makes returns for both authorities, loads them, computes the figures of four years, checks a
-    return with mistakes, builds the annual report, makes organisations, accounts and families,
+    Makes returns for both authorities, loads them, computes the figures of four years, checks
+    returns with mistakes, builds the annual report, makes organisations, accounts and families,
     and serves the pages. What is there already is not done again.
     """
     if context.invoked_subcommand:
         return
-    from lscp.cli import output, returns, serve, session
+    from lscp.cli import demo_returns, output, returns, serve, session
     from lscp.core import home
 
     out = (out or home.home() / "report").resolve()
@@ -36,11 +33,10 @@ def demo(context: click.Context, no_serve: bool, out: Path | None, port: int) ->
     with session.ready():
         _refuse_beside_real_returns()
         password = _people()
-        _load_returns()
-        _load_registers()
+        demo_returns.load()
         returns.compute(list(YEARS))
         _count_live_records()
-        _check_returns()
+        demo_returns.check(REPORT_OF)
         output.step("Building the annual report")
         _build_report(out)
         port = serve.free_port(HOST, port)
@@ -73,56 +69,6 @@ def _refuse_beside_real_returns() -> None:
         )
 
 
-def _load_returns() -> None:
-    from lscp.cli import output
-    from lscp.core.policy import system
-    from lscp.submissions import actions
-    from lscp.submissions.policy import LOAD
-
-    by = system(LOADED_BY, LOAD)
-    for file in _returns():
-        with output.reading(file) as progress:
-            outcome = actions.load_return(file, by=by, progress=progress)
-        output.step(f"{file.name}: {'loaded' if outcome.changed else 'loaded already'}")
-
-
-def _load_registers() -> None:
-    """Load what the two LADOs kept before this system, by the way that any LADO would."""
-    from lscp.cli import output
-    from lscp.core.policy import system
-    from lscp.submissions import actions
-    from lscp.submissions.policy import LOAD
-
-    by, folder = system(LOADED_BY, LOAD), _returns()[0].parent
-    for file in sorted(folder.glob("register-*.csv")):
-        _, authority, year = file.stem.split("-")
-        outcome = actions.load_register(file, by=by, authority=authority, year=int(year))
-        output.step(f"{file.name}: {'loaded' if outcome.changed else 'loaded already'}")
-
-
-def _returns() -> list[Path]:
-    """Return the made-up returns, written again only when what makes them up has changed."""
-    from lscp.cli import output
-    from lscp.core import digests, home
-    from lscp.demo.lado import write_registers
-    from lscp.demo.write import write_returns
-
-    package = Path(__file__).resolve().parents[1]
-    stated = package / "report" / "stated.csv"
-    made_by = (package / "demo", package / "returns", package / "measures", stated)
-    folder = home.private("demo") / digests.of_folders(*made_by)
-    if not folder.is_dir():
-        output.step("Making up returns that add up to the official statistics")
-        beside = Path(tempfile.mkdtemp(dir=folder.parent))
-        write_returns(beside)
-        write_registers(beside)
-        for earlier in folder.parent.iterdir():
-            if earlier != beside:
-                shutil.rmtree(earlier)
-        beside.rename(folder)
-    return sorted(folder.glob("*.xml"))
-
-
 def _count_live_records() -> None:
     """Do at once what a worker does every night: count the running year of the made-up records."""
     from lscp.cli import output
@@ -130,32 +76,6 @@ def _count_live_records() -> None:
 
     output.step("Counting what is recorded of the year that is running")
     count_live_records()
-
-
-def _check_returns() -> None:
-    """Check the last returns, once: the first with mistakes, of which some are put right later."""
-    from lscp.cli import output
-    from lscp.core.policy import system
-    from lscp.demo.cast import accounts
-    from lscp.demo.mistakes import broken
-    from lscp.submissions import checks, findings
-    from lscp.submissions.models import Check
-    from lscp.submissions.policy import CHECK
-
-    if Check.objects.exists():
-        return
-    output.step("Checking returns, one of them with mistakes put in")
-    by = system(LOADED_BY, CHECK)
-    first, *others = (file for file in _returns() if file.stem.endswith(f"-{REPORT_OF}"))
-    before = checks.check_now(first.name, broken(first.read_bytes()), by=by)
-    query = before.findings.filter(kind="query", table="Assessments").order_by("place").last()
-    if query:
-        findings.note(
-            query, "Agreed with the team: the assessment found none.", by=accounts.actor(OFFICER)
-        )
-    checks.check_now(first.name, broken(first.read_bytes(), later=True), by=by)
-    for file in others:
-        checks.check_now(file.name, file.read_bytes(), by=by)
 
 
 def _build_report(out: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from lscp.access.models import User
 from lscp.access.sign_in_factors import give_second_factor
-from lscp.cli import demo, serve
+from lscp.cli import demo, demo_returns, serve
 from lscp.demo.cast import accounts, build
 from lscp.submissions.models import Check, Load
 
@@ -31,7 +31,7 @@ def test_the_demonstration_loads_computes_reports_and_says_where_to_look(
         for year in (2018, 2022)
     ]
     built, served, peopled = [], [], []
-    monkeypatch.setattr(demo, "_returns", lambda: files)
+    monkeypatch.setattr(demo_returns, "written", lambda: files)
     monkeypatch.setattr(demo, "_build_report", built.append)
     monkeypatch.setattr(build, "build", lambda password: peopled.append(password) or True)
     monkeypatch.setattr(serve, "free_port", lambda host, wanted: wanted)
