@@ -6,7 +6,7 @@ It bears the official number, which is what users quote.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -42,6 +42,15 @@ class Tables:
     end: date
     authority: str = ""
     file_format: str = "xml"
+    _kept: dict["Start", Rows] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, start: "Start") -> Rows:
+        """Return rows that several rules start from, computed once for all of them."""
+        from lscp.core import engines
+
+        if start not in self._kept:
+            self._kept[start] = engines.held(start(self))
+        return self._kept[start]
 
     def __getattr__(self, name: str) -> Rows:
         try:
@@ -59,6 +68,7 @@ class Tables:
         return first.join(second, on=list(on), how=how, suffix=f"_{right}")  # type: ignore[arg-type]
 
 
+Start = Callable[[Tables], Rows]
 Function = Callable[[Tables], Rows | tuple[Rows, ...]]
 
 

@@ -93,9 +93,13 @@ def with_neighbours(tables: Tables) -> Rows:
 
     Their values are `before_LS`, `after_LS` …; `before_row` is null for a child's first episode.
     """
-    ordered = in_order(tables.Episodes)
+    return tables.once(_with_neighbours)
+
+
+def _with_neighbours(tables: Tables) -> Rows:
+    ordered = rows = in_order(tables.Episodes)
     for name, step in (("before", 1), ("after", -1)):
-        beside = ordered.select(
+        beside = rows.select(
             "CHILD", nw.col("_n") + step, *(nw.col(c).alias(f"{name}_{c}") for c in _BESIDE)
         )
         ordered = ordered.join(beside, on=["CHILD", "_n"], how="left")
@@ -148,6 +152,10 @@ def across_the_years(tables: Tables) -> Rows:
 
     What is of last year has `_last` after its name; `row` is this year's.
     """
+    return tables.once(_across_the_years)
+
+
+def _across_the_years(tables: Tables) -> Rows:
     names = (*_BESIDE, "PL_LA", "PL_LOCATION", "PL_DISTANCE", "DEC")
     before = last(tables.Episodes_last)
     before = before.select("CHILD", *(nw.col(each).alias(f"{each}_last") for each in names))

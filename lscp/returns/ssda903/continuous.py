@@ -16,6 +16,10 @@ def continuously(tables: Tables) -> Rows:
     They were in care in the year, had no short breaks in it, did not start in it, and left care
     on no day before its last.
     """
+    return tables.once(_continuously)
+
+
+def _continuously(tables: Tables) -> Rows:
     episodes, ended = in_the_year(tables), nw.col("DEC_on")
     left = (ended >= tables.start) & (ended < tables.end) & ~is_code("REC", care.NEXT_BEGINS)
     started = is_code("RNE", "S") & (nw.col("DECOM_on") > tables.start)
