@@ -5,8 +5,10 @@ from functools import cache
 
 import pytest
 
+from lscp.demo.care import mistakes, years
 from lscp.demo.mistakes import broken
 from lscp.demo.write import census
+from lscp.returns.ssda903.produce import produce
 
 RETURN = "Kensington and Chelsea, 2021 to 2022"
 
@@ -16,6 +18,20 @@ def files():
     """A return with mistakes, and the same some time after."""
     whole = census("E09000020", 2022)
     return broken(whole), broken(whole, later=True)
+
+
+@pytest.fixture(scope="module")
+def looked_after(tmp_path_factory):
+    """The files of a return with mistakes, and of the year before, as a browser sends them."""
+    folder, made = tmp_path_factory.mktemp("care"), years.made("E09000020")
+    sets = []
+    for year in (2022, 2021):
+        paths = produce(made[year], authority="E09000020", year=year, folder=folder / str(year))
+        content = {path.name: path.read_bytes() for path in paths.values()}
+        content = mistakes.broken(content) if year == 2022 else content
+        sets.append([{"name": name, "mimeType": "text/csv", "buffer": data}
+                     for name, data in content.items()])  # fmt: skip
+    return sets
 
 
 class TestOfficer:
@@ -81,6 +97,23 @@ class TestOfficer:
         self.person.follows(RETURN)
         self.person.follows("ChildIdentifiers")
         self.then_they_read("1510", "UPN: S")
+
+    def test_checks_the_files_of_looked_after_children_beside_last_year_s(self, looked_after):
+        this_year, last_year = looked_after
+        self.given_they_check_returns()
+        self.person.follows("check an SSDA903 return")
+        self.page.get_by_label("Which year is it of?").select_option("2022")
+        self.page.locator("#this_year").set_input_files(this_year)
+        self.page.locator("#last_year").set_input_files(last_year)
+        self.page.get_by_role("button", name="Check these files").click()
+        self.then_the_check_ends_with(RETURN)
+        self.then_they_read(
+            "SSDA903 return", "A list of providers was not given", "header.csv", "103"
+        )
+        self.person.follows("103")
+        self.then_they_read("ETHNIC: WHITE", "header.csv, line")
+        self.person.goes_to("/checks/")
+        self.then_they_read("SSDA903 return: children looked after", "30 June 2022")
 
     def test_is_told_why_a_file_cannot_be_checked(self):
         self.given_they_check_returns()
