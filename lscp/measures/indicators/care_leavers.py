@@ -25,6 +25,8 @@ ACTIVITY = f"{LEAVERS}.clea_care_leaver_activity"
 Ages = tuple[int, int]
 YOUNGER, OLDER = (17, 18), (19, 21)
 NOT_COUNTED = ("DIED", "RHOM")
+ELSEWHERE = ("G", "H", "R")
+"""Codes of accommodation: gone abroad, deported, not known where."""
 IS_SUITABLE = nw.col("suitability") == "SUITABLE"
 BUSY = tuple(f"{much}{what}" for much in "FP" for what in "1245")
 
@@ -101,7 +103,8 @@ def _declare_housed(identifier: str, title: str, ages: Ages) -> None:
         """Of the care leavers who reached one of these ages in the year, those in accommodation
         that the authority considers suitable.
 
-        Those of whom there is no information are not in suitable accommodation.
+        Those of whom there is no information are not in suitable accommodation. Whoever has gone
+        abroad, was deported, or lives nobody knows where (G, H, R) is not counted at all.
         """
         return _with(_suitability(leavers(facts, period, ages)), IS_SUITABLE)
 
@@ -142,7 +145,8 @@ def _declare_suitability(identifier: str, title: str, ages: Ages) -> None:
         """The care leavers who reached one of these ages in the year, as shares by whether their
         accommodation is suitable.
 
-        Those who died or went home to their parents do not count.
+        Those who died or went home to their parents do not count, nor does whoever has gone abroad,
+        was deported, or lives nobody knows where (G, H, R).
         """
         return _suitability(leavers(facts, period, ages))
 
@@ -173,8 +177,13 @@ def _with(rows: Rows, yes: nw.Expr) -> Rows:
 
 
 def _suitability(rows: Rows) -> Rows:
-    """Add `suitability`: a code of accommodation ends in 1 where it is suitable, in 2 where not."""
-    ending = nw.col("accommodation").str.slice(1)
+    """Add `suitability`: a code of accommodation ends in 1 where it is suitable, in 2 where not.
+
+    The DfE's tables of suitability leave out who is elsewhere: their totals are smaller than those
+    of activity by as many as its tables of accommodation have there.
+    """
+    kind, ending = nw.col("accommodation").str.slice(0, 1), nw.col("accommodation").str.slice(1)
+    rows = rows.filter(~kind.is_in(list(ELSEWHERE)).fill_null(False))
     said = nw.when(ending == "1").then(nw.lit("SUITABLE")).when(ending == "2")
     return rows.with_columns(suitability=said.then(nw.lit("UNSUITABLE")).otherwise(nw.lit(UNKNOWN)))
 

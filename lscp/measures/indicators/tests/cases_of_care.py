@@ -273,6 +273,18 @@ leavers: child in_touch activity accommodation
          8     YES      F1       Z1
          9     YES      F1       Z1    # of no known age
 """
+HOUSED = f"""
+{
+    LEAVERS.replace(
+        "leavers:",
+        '''          10    2004-03-30   # 18
+          11    2003-03-30   # 19
+leavers:''',
+    ).strip()
+}
+         10    NO       0        G1    # gone abroad
+         11    NO       0        R2    # nobody knows where
+"""
 CASES_OF_CARE = {
     "IND059": Case(CHILDREN + STAYS + ALONE, 3, by={
         "age": {"16+": 1, "5-9": 1, "10-15": 1},
@@ -351,12 +363,12 @@ CASES_OF_CARE = {
     "IND198": Case(LEAVERS, 3, left_out=1),
     "IND199": Case(LEAVERS, 66.7, of=(2, 3), left_out=1),
     "IND200": Case(LEAVERS, 66.7, of=(2, 3), left_out=1),
-    "IND201": Case(LEAVERS, 66.7, of=(2, 3), left_out=1),
-    "IND075": Case(LEAVERS, 66.7, of=(2, 3), left_out=1),
+    "IND201": Case(HOUSED, 66.7, of=(2, 3), left_out=1),
+    "IND075": Case(HOUSED, 66.7, of=(2, 3), left_out=1),
     "IND202": Case(LEAVERS, 33.3, of=(1, 3), left_out=1),
     "IND076": Case(LEAVERS, 66.7, of=(2, 3), left_out=1),
-    "IND204": Case(LEAVERS, by={"suitability": {"SUITABLE": 66.7, "UNKNOWN": 33.3}}, left_out=1),
-    "IND205": Case(LEAVERS, by={"suitability": {"SUITABLE": 66.7, "UNSUITABLE": 33.3}}, left_out=1),
+    "IND204": Case(HOUSED, by={"suitability": {"SUITABLE": 66.7, "UNKNOWN": 33.3}}, left_out=1),
+    "IND205": Case(HOUSED, by={"suitability": {"SUITABLE": 66.7, "UNSUITABLE": 33.3}}, left_out=1),
     "IND206": Case(LEAVERS, by={
         "activity": {"EDUCATION": 33.3, "NEET_ILL": 33.3, "UNKNOWN": 33.3},
     }, left_out=1),
