@@ -4,6 +4,7 @@ A *bare parse* is `lxml.iterparse` over all end events with clearing. `LSCP_BENC
 (100,000 by default) is the smaller census; the larger has ten times as many. `LSCP_BENCH_PEOPLE`
 (a million) is how many people are on record when the served pages are timed, and
 `LSCP_BENCH_CONTACTS` (ten thousand) how many contacts are sent to the front door at once.
+`LSCP_BENCH_IN_CARE` (100,000) is the largest return of children looked after.
 """
 
 import json
@@ -131,6 +132,23 @@ def allegations(times: int) -> list[Result]:
     return [Result(said, found["told_apart"], "", 0)]
 
 
+def children_looked_after(most: int) -> list[Result]:
+    """Measure checking an SSDA903 return with last year's, of three sizes: `bench/ssda903.py`."""
+    sizes = (most // 10, 3 * most // 10, most)
+    found = _served("ssda903.py", *sizes)
+    results = []
+    for size in sizes:
+        of = found[str(size)]
+        ratio, said = of["seconds"] / of["read_seconds"], f"{size:,} children looked after"
+        results.append(Result(f"Check {said}, this year's and last", ratio, "bare reads", 100))
+        results.append(
+            Result(f"Peak memory of that, {size:,} children", of["peak_mib"], "MiB", 3072)
+        )
+    few, many = (found[str(size)]["seconds"] / size for size in (sizes[0], most))
+    results.append(Result("Check ten times as many, for each child", many / few, "times", 1.2))
+    return results
+
+
 def proof_reader() -> list[Result]:
     """Measure proof-reading a report of a hundred pages: see `bench/proof.py`."""
     found = _served("proof.py")
@@ -170,6 +188,7 @@ def main() -> None:
     results += front_door(int(os.environ.get("LSCP_BENCH_CONTACTS", "10000")))
     results += allegations(200)
     results += proof_reader()
+    results += children_looked_after(int(os.environ.get("LSCP_BENCH_IN_CARE", "100000")))
     results.append(Result("Annual report, warm", warm["seconds"], "seconds", 10))
     print("\n".join(result.line for result in results))
     RESULTS.parent.mkdir(exist_ok=True)
