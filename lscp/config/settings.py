@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "lscp.allegations",
     "lscp.measures",
     "lscp.submissions",
+    "lscp.report",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("lscp.access.sign_in_urls")),
     path("", include("lscp.measures.urls")),
     path("", include("lscp.submissions.urls")),
+    path("", include("lscp.report.urls")),
 ]
 
 handler400 = "lscp.core.views.bad_request"

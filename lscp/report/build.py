@@ -78,7 +78,7 @@ def _material(year: int) -> Material:
         day=stored.computed_at.date(),
         members=tuple(settings.LSCP_MEMBERS),
         figures=tuple(queries.figures(years)),
-        official=queries.official(),
+        official=queries.official_beside(*range(year - 3, year + 1)),
         loads=tuple(_loaded()),
     )
 

@@ -31,14 +31,14 @@ def answer(
         )
     cells = [[as_cell(each.value(row)) for each in columns] for row in rows]
     headings = [each.heading for each in columns]
-    held = _csv(headings, cells) if kind == "csv" else _excel(title, headings, cells)
+    held = as_csv(headings, cells) if kind == "csv" else _excel(title, headings, cells)
     made = HttpResponse(held, content_type=CSV if kind == "csv" else workbook.TYPE)
     name = f"{slugify(title)}-{today():%Y-%m-%d}.{kind}"
     made["Content-Disposition"] = f'attachment; filename="{name}"'
     return made
 
 
-def _csv(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+def as_csv(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     """Return CSV with a mark by which Excel knows that it is UTF-8."""
     held = io.StringIO(newline="")
     writer = csv.writer(held)

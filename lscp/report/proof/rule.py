@@ -30,7 +30,10 @@ class Known:
 
 @dataclass(frozen=True)
 class KnownFigure:
-    """A figure of the system. `words` are those by which a report speaks of the measure."""
+    """A figure of the system. `words` are those by which a report speaks of the measure.
+
+    Of one that is not `official`, a report may have counted otherwise: that is doubtful.
+    """
 
     measure: str
     words: tuple[str, ...]
@@ -38,6 +41,7 @@ class KnownFigure:
     year: int
     value: float
     source: str
+    official: bool = True
 
 
 @dataclass(frozen=True)

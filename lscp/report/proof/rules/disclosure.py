@@ -17,8 +17,8 @@ CHILDREN = re.compile(
     re.IGNORECASE,
 )
 OF_PEOPLE = re.compile(
-    r"\b(?:ethnic|gender|sex|age|disab|categor|need|reason|abuse|white|black|asian|mixed|male|"
-    r"female|boys|girls)",
+    r"\b(?:ethnic\w*|gender|sex|age[ds]?|disab\w*|categor\w*|needs?|reasons?|abuse|white|black|asian|"
+    r"mixed|males?|females?|boys|girls)\b",
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"^(?:[-–—]|n/?a|\.\.?|0)$", re.IGNORECASE)
@@ -98,6 +98,7 @@ def _across(grid: Grid) -> Iterator[tuple[list[Cell], Cell]]:
     doubtful("Children with a protection plan\n\nEthnicity\tChildren\nWhite\t3\nBlack\t12"),
     right("Children with a protection plan\n\nEthnicity\tChildren\nWhite\t13\nBlack\t12"),
     silent("Meetings held\n\nAgency\tMeetings\nPolice\t3\nHealth\t12"),
+    silent("Children\n\nAgency\tReferrals\nPolice\t3\nHealth\t12"),
     silent("Children\n\nEthnicity\tShare\nWhite\t3%\nBlack\t97%"),
 )
 def small_number(document: Document, known: Known) -> Iterator[Says]:

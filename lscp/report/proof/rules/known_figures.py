@@ -79,7 +79,8 @@ def _speaks(text: str, figure: KnownFigure) -> bool:
 def _said(sentence: Sentence, claim: Number, figure: KnownFigure) -> Says:
     is_right = float(claim.value) == figure.value
     is_quoted = QUOTED.search(sentence.text)
-    given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if is_quoted else Verdict.WRONG
+    open_to_doubt = is_quoted or not figure.official
+    given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if open_to_doubt else Verdict.WRONG
     return Says(sentence.place_of(claim), sentence.text, said(claim),
                 shown(claim.value) if is_right else f"{figure.value:g}",
                 f"{figure.measure}, {figure.authority}, {figure.year}: {figure.source}",
@@ -123,7 +124,10 @@ def _in_table(grid: Grid, figure: KnownFigure, known: Known, mark: str) -> Itera
             if cell.value is None or cell.is_percent:
                 continue
             is_right = float(cell.value) == figure.value
-            given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if mark else Verdict.WRONG
+            open_to_doubt = mark or not figure.official
+            given = Verdict.RIGHT if is_right else (
+                Verdict.DOUBTFUL if open_to_doubt else Verdict.WRONG
+            )  # fmt: skip
             how = f"{figure.measure}, {figure.authority}, {figure.year}: {figure.source}"
             yield Says(cell.place, grid.said(row), cell.text.strip(), f"{figure.value:g}",
                        f"{how}; marked “{mark}”" if mark else how, given)  # fmt: skip
