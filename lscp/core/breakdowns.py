@@ -166,7 +166,7 @@ def _factor(rows: Rows, facts: Facts, period: Period) -> Rows:
 
 
 _CHILD, _REFERRAL = "ssd_person.pers_person_id", "ssd_cin_episodes.cine_referral_id"
-_BORN = ("ssd_person.pers_dob", "ssd_person.pers_expected_dob")
+_BORN = ("ssd_person.pers_dob or ssd_person.pers_expected_dob",)
 _NEED = ("ssd_cin_episodes.cine_referral_nfa", "ssd_cin_episodes.cine_cin_primary_need_code")
 _DISABILITY = ("ssd_disability.disa_person_id", "ssd_disability.disa_disability_code")
 _CARE, _PLACED = "ssd_cla_episodes", "ssd_cla_placement"
