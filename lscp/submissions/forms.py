@@ -51,7 +51,7 @@ class CheckLookedAfterForm(fields.ActionForm):
         files = self.fields["this_year"]
         files.help_text = (
             "Choose all of them at once: CSV files, a workbook or the XML file, as the case system "
-            f"exports them, up to {limit:,} MB together. What each is, its columns say. A list of "
+            f"exports them, up to {limit:,} MB together. They can have any names. A list of "
             "postcodes or of providers can be among them."
         )
         if over:

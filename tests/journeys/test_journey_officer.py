@@ -105,6 +105,7 @@ class TestOfficer:
         self.page.get_by_label("Which year is it of?").select_option("2022")
         self.page.locator("#this_year").set_input_files(this_year)
         self.page.locator("#last_year").set_input_files(last_year)
+        self.person.takes_a_picture("check-looked-after")
         self.page.get_by_role("button", name="Check these files").click()
         self.then_the_check_ends_with(RETURN)
         self.then_they_read(
