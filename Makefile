@@ -7,7 +7,11 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 # The database's programs are made executable for its account: copies, so that no cache is touched.
 SYNC := $(UV) sync --frozen --inexact --link-mode copy --python $(PYTHON) --no-python-downloads
-CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser))
+CHROMIUM := chromium-headless-shell
+
+# Where nothing keeps what Python compiled, each of the many commands that the tests run compiles
+# the libraries anew, which takes longer than the test.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check fix bench docs pictures test-spark test-apart conformance proof-seed browser
@@ -58,9 +62,11 @@ proof-seed: setup ## Proof-read the report that this system began with, where it
 	@$(BIN)/python -m tests.conformance.proof_seed
 
 browser: ## Install the browser and the fonts that the tests drive, where they are missing (apt)
-ifeq ($(CHROMIUM),)
-	@test "$$(id -u)" = 0 || { echo "The tests drive Debian's Chromium: sudo apt-get install chromium fonts-liberation"; exit 1; }
-	apt-get update -q && apt-get install -qy --no-install-recommends chromium fonts-liberation
+ifeq ($(wildcard /usr/bin/$(CHROMIUM)),)
+	@test "$$(id -u)" != 0 || { apt-get update -q && \
+	apt-get install -qy --no-install-recommends $(CHROMIUM) fonts-liberation; } || true
+	@test -x /usr/bin/$(CHROMIUM) -o -x /usr/bin/chromium || { \
+	echo "The tests drive Debian's Chromium: sudo apt-get install $(CHROMIUM) fonts-liberation"; exit 1; }
 endif
 
 $(UV):
