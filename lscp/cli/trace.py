@@ -54,7 +54,8 @@ def _lines(trace: "Trace") -> "Iterator[tuple[str, str]]":
 def _of_load(load: "Load") -> "Iterator[tuple[str, str]]":
     yield "Snapshot", f"{load.snapshot}, {sum(load.rows.values()):,} rows of facts"
     made_up = ", made up" if load.made_up else ""
-    yield "  of the file", f"{load.file_name} ({load}{made_up}; SHA-256 {load.sha256[:16]}…)"
+    many = "s" if ", " in load.file_name else ""
+    yield f"  of the file{many}", f"{load.file_name} ({load}{made_up}; SHA-256 {load.sha256[:16]}…)"
     yield "  loaded", f"{load.loaded_at:%Y-%m-%d %H:%M} UTC by {load.loaded_by}, load {load.pk}"
 
 
