@@ -36,7 +36,7 @@ def reconcile(year: int, different: bool, form: str) -> None:
         figures = queries.figures(year, view=View.INTERNAL)
         if not figures:
             raise faults.Fault(f"There are no figures of {year}: load a return of that year first")
-        found = compare(figures, queries.official(), year=year)
+        found = compare(figures, queries.official_beside(year), year=year)
         wanted = [each for each in found if each.verdict is Verdict.DIFFERENT or not different]
         columns = [field.name for field in fields(Comparison)]
         output.rows(map(asdict, wanted), columns, form, SHOWN)

@@ -24,5 +24,5 @@ def of(known: Version, indicator: str, year: int) -> dict[str, float]:
 
 @lru_cache(maxsize=16)
 def cells(known: Version, year: int) -> pl.DataFrame:
-    """Return a year's official cells, and the populations of the year before."""
-    return pl.concat([queries.official(year=year), queries.official(table="population")]).unique()
+    """Return the official cells to set beside a year's figures."""
+    return queries.official_beside(year)

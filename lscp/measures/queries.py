@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 import polars as pl
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from lscp.core.figures import Figure, Origin, Status
 from lscp.measures.official.read import KEY, SCHEMA
+from lscp.measures.official.statistics import areas
 
 from .models import FigureSet, OfficialFigure, StoredFigure, View
 
@@ -77,13 +79,34 @@ def _figure(row: tuple) -> Figure:
     return Figure(**given)
 
 
-def official(*, table: str | None = None, year: int | None = None) -> pl.DataFrame:
-    """Return the official cells that are loaded, of all releases (columns: official.SCHEMA)."""
+def official(
+    *,
+    table: str | None = None,
+    year: int | Iterable[int] | None = None,
+    codes: Iterable[str] | None = None,
+) -> pl.DataFrame:
+    """Return the official cells that are loaded, of all releases (columns: official.SCHEMA).
+
+    `year` is one or several; `codes` are those of the areas wanted, all without it.
+    """
     found = OfficialFigure.objects.all()
     if table is not None:
         found = found.filter(load__table=table)
     if year is not None:
-        found = found.filter(year=year)
+        found = found.filter(year__in=[year] if isinstance(year, int) else list(year))
+    if codes is not None:
+        found = found.filter(code__in=list(codes))
     columns = [f"load__{name}" if name in ("release", "table") else name for name in SCHEMA]
     rows = found.order_by("pk").values_list(*columns)
     return pl.DataFrame(list(rows), schema=SCHEMA, orient="row").sort(KEY)
+
+
+def official_beside(*years: int) -> pl.DataFrame:
+    """Return the official cells to set beside the figures of some reporting years.
+
+    Those of the members and of the areas to compare with, and of the year before each too: rates
+    divide by its population. A release has every authority in England, and more than ten years.
+    """
+    compared = [area.code for area in areas() if area.role == "comparator"]
+    asked = {*years, *(each - 1 for each in years)}
+    return official(year=asked, codes=[*settings.LSCP_MEMBERS, *compared])

@@ -81,7 +81,7 @@ def _is_running(year: int) -> bool:
 def _published(internal: list[Figure], year: int) -> list[Figure]:
     """What the view that is replaced hid stays hidden: some may have kept that one."""
     before = queries.figures(year, view=View.PUBLISHED)
-    return published(internal, official=queries.official(), prior=before)
+    return published(internal, official=queries.official_beside(year), prior=before)
 
 
 def _snapshots(year: int) -> list[str]:

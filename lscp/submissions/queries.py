@@ -98,7 +98,8 @@ def _loads_of(figure: Figure) -> tuple[Load, ...]:
 def _official(figure: Figure) -> OfficialValue | None:
     if figure.authority == PARTNERSHIP:
         return None
+    year = int(figure.year)
     return official_value(
-        measures.official(), figure.indicator, int(figure.year), figure.authority,
+        measures.official_beside(year), figure.indicator, year, figure.authority,
         breakdown=figure.breakdown, category=figure.category,
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """Figures are kept and found again as they were, in the view that was asked for."""
 
+import polars as pl
 import pytest
 
 from lscp.core.figures import Figure, Status
-from lscp.measures import actions, queries
+from lscp.measures import actions, official, queries
 from lscp.measures.models import FigureSet, StoredFigure
 
 KC = "E09000020"
@@ -52,3 +53,14 @@ def test_a_year_s_figures_are_replaced_as_one(kept):
     assert StoredFigure.objects.count() == 1
     assert queries.current_set(2022).snapshots == ["bb"]
     assert queries.years("internal") == [2022]
+
+
+def test_official_cells_beside_a_year_are_those_of_our_areas_and_of_the_year_before_too(db):
+    given = official.committed().filter(pl.col("table").is_in(["c1", "population"]))
+    actions.load_official(given, by="somebody")
+    found = queries.official_beside(2022)
+    assert set(found["year"]) == {2021, 2022}
+    compared = {"E13000001", "E12000007", "E92000001"}
+    assert set(found["code"]) == {KC, "E09000033", *compared}
+    assert set(found.filter(pl.col("table") == "population")["code"]) >= {KC, "E09000033"}
+    assert queries.official().height == given.height
