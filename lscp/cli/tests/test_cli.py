@@ -123,6 +123,7 @@ def test_figures_straight_from_the_files_of_a_set_and_of_a_census(lscp, census, 
     found = {each["figure"]: each for each in json.loads(lscp(*call).out)}
     assert found["IND004.E09000001.2022"]["value"] == 7
     assert found["IND004.E09000020.2022"]["status"] == "not_available"
+    assert found["IND059.E09000020.2022"]["value"] == 1
 
 
 def test_figures_straight_from_a_file_of_any_authority(lscp, census):

@@ -1,5 +1,7 @@
 """Facts become the files of a return, and the files the same facts again."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from lscp.core import facts as core
 from lscp.core.engines import collect
 from lscp.returns.ssda903.facts import facts
-from lscp.returns.ssda903.mapping import COLUMNS
+from lscp.returns.ssda903.mapping import COLUMNS, FLAGS
 from lscp.returns.ssda903.produce import produce
 from lscp.returns.ssda903.read import read
 from lscp.returns.ssda903.tables import PLACED, TABLES
@@ -60,7 +62,7 @@ def again(made, folder, year=LATEST):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(RETURNS, st.sampled_from(",;\t|"))
 def test_facts_written_and_read_are_the_same_facts(tmp_path_factory, drawn, delimiter):
     made = facts(of_rows(drawn, delimiter), authority=AUTHORITY, year=LATEST)
@@ -68,6 +70,45 @@ def test_facts_written_and_read_are_the_same_facts(tmp_path_factory, drawn, deli
     found = facts(reread, authority=AUTHORITY, year=LATEST)
     for name in COLUMNS:
         assert table(found, name).equals(table(made, name)), name
+
+
+DATE = st.dates(date(1990, 1, 1), date(2027, 12, 31)).map("{:%d/%m/%Y}".format)
+CODE = st.sampled_from(["", "N1", "S", "L", "ZZ", 'A "B"', "C;D", "É"])
+ONCE = {"Header", "OC2"}  # a child has one row there
+
+
+def _well_formed(leaf):
+    if leaf.kind == "day":
+        return DATE if leaf.name.startswith("DATE_") else st.just("") | DATE
+    return st.sampled_from(["", "0", "1"]) if leaf.name in FLAGS or leaf.kind == "count" else CODE
+
+
+@st.composite
+def well_formed(draw):
+    """Draw a return in which every table says of a child what its one row in the Header says."""
+    made = {name: [] for name in TABLES}
+    for child in draw(st.lists(st.sampled_from("ABC"), unique=True, max_size=3)):
+        about = {"CHILD": child, "SEX": draw(st.sampled_from("12")), "DOB": draw(DATE)}
+        for name, leaves in TABLES.items():
+            many = 1 if name == "Header" else draw(st.integers(0, 1 if name in ONCE else 3))
+            for _ in range(many):
+                row = {leaf.name: draw(_well_formed(leaf)) for leaf in leaves}
+                made[name].append(row | {key: about[key] for key in about if key in row})
+                made[name][-1].pop("UASC", None)
+    return made
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(well_formed())
+def test_a_well_formed_return_written_and_read_has_the_same_tables(tmp_path_factory, drawn):
+    known = of_rows(drawn)
+    made = facts(known, authority=AUTHORITY, year=LATEST)
+    found = again(made, tmp_path_factory.mktemp("return"))
+    assert found.tables.keys() == known.tables.keys()
+    for name, rows in known.tables.items():
+        assert set(found.tables[name].drop("line").rows()) == set(rows.drop("line").rows()), name
+        assert found.tables[name].height == rows.height
 
 
 WELL_FORMED = """
