@@ -31,12 +31,14 @@ NO_SCHOOL = 2  # every second of those who came alone and were never in a school
 def make(children: Sequence[Child], lea: str, rng: Random) -> None:
     """Make up the children's characteristics."""
     for alone in (True, False):
-        of = [child for child in children if child.alone is alone]
+        of = [child for child in children if child.alone is alone and not child.sex]
         sexes = tokens(shared(len(of), SEXES[alone]), rng)
         groups = tokens(shared(len(of), ETHNICITIES[alone]), rng)
-        needs = tokens(shared(len(of), {ALONE: 1} if alone else NEEDS), rng)
-        for child, sex, group, need in zip(of, sexes, groups, needs, strict=True):
-            child.sex, child.ethnicity, child.need = sex, group, need
+        for child, sex, group in zip(of, sexes, groups, strict=True):
+            child.sex, child.ethnicity = sex, group
+    needs = tokens(shared(len(children), NEEDS), rng)
+    for child, need in zip(children, needs, strict=True):
+        child.need = ALONE if child.alone else need
     for child in children:
         if child.sex == FEMALE and LAST in child.fates and rng.random() < A_MOTHER:
             _become_mother(child, rng)

@@ -29,7 +29,7 @@ EARLIER_EPISODES = 0.4
 def give(children: Sequence[Child], rng: Random) -> None:
     """Give each child a birth and the stays in care."""
     for child in children:
-        child.born = _born(child, rng)
+        child.born = birth(*births(child), rng)
         _come(child, rng)
         for year, fate in child.fates.items():
             if fate is Fate.LEAVES:
@@ -43,7 +43,8 @@ def days(count: int) -> timedelta:
     return timedelta(days=count)
 
 
-def _born(child: Child, rng: Random) -> date:
+def births(child: Child) -> tuple[date, date]:
+    """Return the first day on which a child can have been born, and the day after the last."""
     assert child.age is not None
     year = FIRST - child.age
     first, last = date(year - 1, 4, 1) + days(EDGE), date(year, 3, 31) - days(EDGE)
@@ -51,7 +52,7 @@ def _born(child: Child, rng: Random) -> date:
         first += days(ROOM)
     if child.came and child.age <= FIRST - child.came:  # born in the year of coming
         last -= days(150)
-    return birth(first, last, rng)
+    return first, last
 
 
 def birth(first: date, last: date, rng: Random) -> date:

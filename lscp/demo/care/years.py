@@ -11,6 +11,7 @@ from lscp.demo.care import (
     alone,
     facts,
     flows,
+    known,
     leavers,
     leaving,
     missing,
@@ -31,7 +32,7 @@ YEARS = (FIRST, LAST)
 # Moved on only where the made-up children are to change; it says nothing about them.
 SEED = 1
 NUMBERS_FROM = 500_000_001
-"""Apart from the numbers of the children in need, who are others."""
+"""Apart from those of the children in need, for those who are none of them."""
 
 
 @cache
@@ -58,6 +59,7 @@ def make(authority: str) -> list[Child]:
     children = flows.make(first, second, grown, new, lottery("who comes and goes"))
     alone.choose(children, figures, lottery("alone"))
     stays.give(children, lottery("stays"))
+    known.name(children, authority, lottery("known"))
     adoption.choose(children, YEARS)
     moves.make(children, figures, lottery("moves"))
     adoption.tell(children, lottery("adoption"))

@@ -6,6 +6,7 @@ from hashlib import sha256
 import polars as pl
 import pytest
 
+from lscp.core import engines
 from lscp.core.breakdowns import BREAKDOWNS
 from lscp.core.facts import together
 from lscp.core.indicators import evaluate
@@ -45,10 +46,9 @@ def figures(folders):
         for (authority, number), folder in folders.items()
     ]
     made = together(parts).with_table("lscp_population", official.population())
+    of_care = [each for each in load().values() if "care" in each.theme.lower()]
     return {
-        number: evaluate(
-            load().values(), made, year(number), by=BREAKDOWNS, members=write.AUTHORITIES
-        )
+        number: evaluate(of_care, made, year(number), by=BREAKDOWNS, members=write.AUTHORITIES)
         for number in care.YEARS
     }
 
@@ -153,6 +153,18 @@ def test_who_is_in_both_returns_is_the_same_person(folders):
     assert both.height > 250
     for column in ("SEX", "DOB", "ETHNIC"):
         assert (both[column] == both[f"{column}_later"]).all()
+
+
+def test_children_in_care_are_children_in_need_of_the_census_too(folders):
+    census = write.generate(WESTMINSTER, 2022)
+    people = engines.collect(census.ssd_person).select(
+        CHILD="pers_person_id", born=pl.col("pers_dob").dt.to_string("%d/%m/%Y"), sex="pers_gender"
+    )
+    header = pl.read_csv(folders[WESTMINSTER, 2022] / "header.csv", infer_schema=False)
+    both = header.join(people, on="CHILD")
+    assert both.height > 100
+    assert (both["DOB"] == both["born"]).all()
+    assert (both["SEX"] == both["sex"]).all()
 
 
 def test_the_same_bytes_come_on_every_run(folders, tmp_path):
