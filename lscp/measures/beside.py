@@ -7,6 +7,7 @@ import polars as pl
 from lscp.measures import queries
 from lscp.measures.comparators import comparators
 from lscp.measures.models import OfficialLoad
+from lscp.measures.official.cells import Cells
 
 Version = tuple[str, ...]
 
@@ -19,7 +20,12 @@ def version() -> Version:
 @lru_cache(maxsize=4096)
 def of(known: Version, indicator: str, year: int) -> dict[str, float]:
     """Return area → official value of an indicator's total, for the areas that have one."""
-    return comparators(cells(known, year), indicator, year) if known else {}
+    return comparators(_cells_of(known, year), indicator, year) if known else {}
+
+
+@lru_cache(maxsize=16)
+def _cells_of(known: Version, year: int) -> Cells:
+    return Cells(cells(known, year), year)
 
 
 @lru_cache(maxsize=16)

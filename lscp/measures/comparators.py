@@ -1,9 +1,10 @@
 """What to compare a figure with: the official value of Inner London, London and England.
 
-Everything comes through the map, so an area's figure is the same thing as ours. Where a table
-prints counts alone, a percentage or a rate is computed from them (England's and regions' counts
-are rounded to 10 by the publisher). What a table prints in whole numbers is an int, and is shown
-without a decimal place that it never had.
+The official statistics are given as a table, or as the cells of the year that is asked for, where
+much is asked of it. Everything comes through the map, so an area's figure is the same thing as
+ours. Where a table prints counts alone, a percentage or a rate is computed from them (England's and
+regions' counts are rounded to 10 by the publisher). What a table prints in whole numbers is an int,
+and is shown without a decimal place that it never had.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ import polars as pl
 
 from lscp.core.figures import PLACES, rounded
 from lscp.measures.indicators import load
-from lscp.measures.official.cells import Cell, Cells, populations
+from lscp.measures.official.cells import Cell, Cells
 from lscp.measures.official.mapping import rows_for
 from lscp.measures.official.statistics import Area, areas
 
@@ -47,16 +48,15 @@ class OfficialValue:
 
 
 def official_value(
-    official: pl.DataFrame, indicator: str, year: int, area: str, *,
-    breakdown: str = "", category: str = "", release: str | None = None,
+    official: pl.DataFrame | Cells, indicator: str, year: int, area: str, *,
+    breakdown: str = "", category: str = "",
 ) -> OfficialValue | None:  # fmt: skip
     """Return the official value of an indicator's figure for an area code, if there is one."""
-    cells = Cells(official, year, release)
-    return _value(official, cells, (indicator, year, breakdown, category), area)
+    return _value(_of_year(official, year), (indicator, year, breakdown, category), area)
 
 
 def comparators(
-    official: pl.DataFrame, indicator: str, year: int, *,
+    official: pl.DataFrame | Cells, indicator: str, year: int, *,
     breakdown: str = "", category: str = "", among: Iterable[Area] | None = None,
 ) -> dict[str, float]:  # fmt: skip
     """Return area → value, for the areas to compare with that have one.
@@ -67,16 +67,18 @@ def comparators(
     known = load().get(indicator)
     if known is None or known.unit == "count":
         return {}
-    cells = Cells(official, year)
+    cells = _of_year(official, year)
     asked = (indicator, year, breakdown, category)
     chosen = among if among is not None else [a for a in areas() if a.role == "comparator"]
-    values = {area.name: _value(official, cells, asked, area.code) for area in chosen}
+    values = {area.name: _value(cells, asked, area.code) for area in chosen}
     return {name: each.value for name, each in values.items() if each and each.value is not None}
 
 
-def _value(
-    official: pl.DataFrame, cells: Cells, asked: tuple[str, int, str, str], area: str
-) -> OfficialValue | None:
+def _of_year(official: pl.DataFrame | Cells, year: int) -> Cells:
+    return official if isinstance(official, Cells) else Cells(official, year)
+
+
+def _value(cells: Cells, asked: tuple[str, int, str, str], area: str) -> OfficialValue | None:
     indicator, year, breakdown, category = asked
 
     def cell_of(measure: str, by: tuple[str, str]) -> Cell | None:
@@ -90,7 +92,7 @@ def _value(
     if part is None:
         return None
     if load()[indicator].unit == "rate":
-        return _computed(part, None, populations(official, year).get(area), 10_000)
+        return _computed(part, None, cells.populations.get(area), 10_000)
     whole = cell_of("denominator", ("", ""))
     return _computed(part, whole, whole.value if whole else None, 100)
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from lscp.core.breakdowns import BREAKDOWNS, UNKNOWN
 from lscp.core.figures import Figure, name_of, rounded
-from lscp.measures.official.cells import Cell, Cells, places_of, populations
+from lscp.measures.official.cells import Cell, Cells, places_of
 from lscp.measures.official.mapping import MapRow, official_map
 from lscp.measures.ours import Ours
 
@@ -72,8 +72,8 @@ def reconcile(
     For each authority that has a figure, the rows of the map in their order. The newest release
     is compared, unless one is named; where an earlier one said otherwise the reason says so.
     """
-    ours = Ours(figures, year, populations(official, year))
     cells = Cells(official, year, release)
+    ours = Ours(figures, year, cells.populations)
     found = [
         _compared(row, authority, year, ours, cells.cell(row.table, row.columns, authority))
         for authority in ours.authorities

@@ -1,7 +1,7 @@
 """What a report is made of: figures, official statistics, and the loads that figures come from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -9,6 +9,7 @@ import polars as pl
 from lscp.core.figures import Figure, Origin, Status, name_of
 from lscp.measures.comparators import OfficialValue, official_value
 from lscp.measures.indicators import load
+from lscp.measures.official.cells import Cells
 
 LOOKED_AFTER = "IND059"
 STATUS_OF_MARK = {"c": Status.SUPPRESSED, "z": Status.NOT_COMPARABLE}
@@ -36,6 +37,13 @@ class Material:
     figures: tuple[Figure, ...]
     official: pl.DataFrame
     loads: tuple[Loaded, ...] = ()
+    _cells: dict[int, Cells] = field(default_factory=dict, compare=False, repr=False)
+
+    def cells(self, year: int) -> Cells:
+        """Return the official cells of a year."""
+        if year not in self._cells:
+            self._cells[year] = Cells(self.official, year)
+        return self._cells[year]
 
     @property
     def counted(self) -> set[str]:
@@ -57,7 +65,7 @@ class Official:
 
 def official_figure(material: Material, indicator: str, area: str, year: int) -> Official | None:
     """Return the official figure of an indicator for an area; None where none is published."""
-    found = official_value(material.official, indicator, year, area)
+    found = official_value(material.cells(year), indicator, year, area)
     if found is None:
         return None
     known = load()[indicator]

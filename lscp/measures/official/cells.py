@@ -5,10 +5,11 @@ In a table that has several rows for an area, the column is "characteristic|colu
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
-from lscp.measures.official.statistics import source_of
+from lscp.measures.official.statistics import newest, source_of
 from lscp.measures.official.tables import marks, tables, words
 
 COLUMN = pl.concat_str(
@@ -73,9 +74,10 @@ def places_of(table: str, column: str) -> int:
 
 
 class Cells:
-    """The cells of one year."""
+    """The cells of one year. To make it takes a while: keep it for all that is asked of a year."""
 
     def __init__(self, official: pl.DataFrame, year: int, release: str | None = None) -> None:
+        self._official, self._year = official, year
         rows = official.filter(pl.col("year") == year).with_columns(column=COLUMN)
         if release is not None:
             rows = rows.filter(pl.col("release") == release)
@@ -101,10 +103,14 @@ class Cells:
         older = tuple((said[0] or [])[1:]) if len(columns) == 1 else ()
         return Cell(table, name, release, sum(v for _, v, _ in newest if v is not None), "", older)
 
-
-def populations(official: pl.DataFrame, year: int) -> Mapping[str, int]:
-    """Return area → children at the middle of the year before, which the year's rates divide by."""
-    cells = Cells(official, year - 1)
-    found = {code: cells.cell("population", ["population_estimate"], code)
-             for table, _, code in cells._said if table == "population"}  # fmt: skip
-    return {code: int(cell.value) for code, cell in found.items() if cell and cell.value}
+    @cached_property
+    def populations(self) -> Mapping[str, int]:
+        """Return area → children in the middle of the year before, which rates divide by."""
+        before = self._official.filter(pl.col("table") == "population")
+        return {
+            code: int(value)
+            for code, value in newest(before)
+            .filter((pl.col("year") == self._year - 1) & pl.col("value").is_not_null())
+            .select("code", "value")
+            .iter_rows()
+        }
