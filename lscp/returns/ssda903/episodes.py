@@ -6,7 +6,7 @@ first in the return comes first, and one of which no day is known comes last.
 
 import polars as pl
 
-PLACED = ("PLACE", "PLACE_PROVIDER", "URN", "PL_POST", "PL_LA", "PL_LOCATION", "PL_DISTANCE")
+OF_PLACEMENT = ("PLACE", "PLACE_PROVIDER", "URN", "PL_POST", "PL_LA", "PL_LOCATION", "PL_DISTANCE")
 STARTED, LEGAL_STATUS_ALONE = "S", "L"
 
 
@@ -38,7 +38,7 @@ def periods(identified: pl.DataFrame) -> pl.DataFrame:
 def placements(identified: pl.DataFrame) -> pl.DataFrame:
     """Return the placements. Why one changed, the last of its episodes says."""
     return identified.group_by("CHILD", "+C", "+P", maintain_order=True).agg(
-        pl.col(PLACED).first(),
+        pl.col(OF_PLACEMENT).first(),
         pl.col("DECOM_on").first().alias("+placed"),
         pl.col("DEC_on").last().alias("+left"),
         pl.col("REASON_PLACE_CHANGE").last(),
@@ -73,13 +73,14 @@ def _id(letter: str, day: pl.Expr, n: pl.Expr) -> pl.Expr:
 def _goes_on() -> pl.Expr:
     """Return whether an episode goes on in the placement of the one before."""
     follows = _is("RNE", LEGAL_STATUS_ALONE) & (_before("DEC_on") == pl.col("DECOM_on"))
-    alike = [pl.col(each).eq_missing(_before(each)) for each in PLACED]
+    alike = [pl.col(each).eq_missing(_before(each)) for each in OF_PLACEMENT]
     unmoved = _before("REASON_PLACE_CHANGE").is_null() & pl.all_horizontal(alike)
     return (follows & unmoved).fill_null(False)
 
 
 def _before(column: str) -> pl.Expr:
-    return pl.col(column).shift(1).over("CHILD")
+    """Return the value of the child's episode before: they stand in order of their children."""
+    return pl.when(pl.col("CHILD") == pl.col("CHILD").shift(1)).then(pl.col(column).shift(1))
 
 
 def _is(column: str, code: str) -> pl.Expr:
