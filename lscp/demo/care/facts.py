@@ -2,66 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from itertools import chain
 from typing import Any
 
 from lscp.core.facts import OF_EVERY_ROW, Facts, Source, from_rows
+from lscp.demo.care import beside
+from lscp.demo.care.episodes import Episode, episodes
 from lscp.demo.care.people import FEMALE, pupil_number
-from lscp.demo.care.records import Child, Placement, Spell
+from lscp.demo.care.records import Child, Spell
 from lscp.demo.days import Year
 from lscp.demo.facts import child_id, upn
 from lscp.returns.cin.produce import number_of
-from lscp.returns.ssda903.mapping import ALONE, CHECKS, COLUMNS, PLACED_ADOPTION
+from lscp.returns.ssda903.mapping import COLUMNS, PLACED_ADOPTION
 from lscp.returns.ssda903.tables import in_year
 
-NEXT_BEGINS = "X1"
 YES, NO = "Y", "N"
 COLLECTION = "ssda903"
-
-
-@dataclass(frozen=True)
-class Episode:
-    """One episode as a return tells it."""
-
-    since: date
-    why: str
-    status: str
-    placement: Placement
-    until: date | None
-    reason: str | None
-    moved: str | None
-
-
-def episodes(spell: Spell, year: Year) -> list[Episode]:
-    """Return the episodes of a stay that a year's return has: what ends later is still open."""
-    placed = {p.since: p for p in spell.placements}
-    statuses = dict(spell.statuses)
-    days = sorted({*placed, *statuses})
-    found, placement, status = [], spell.placements[0], spell.statuses[0][1]
-    for day, after in zip(days, [*days[1:], None], strict=True):
-        placement, status = placed.get(day, placement), statuses.get(day, status)
-        until = after or spell.until
-        reason = NEXT_BEGINS if after else spell.reason or None
-        moved = placement.why if after in placed else None
-        why = _why(spell, day, placement if day in placed else None, day in statuses)
-        episode = Episode(day, why, status, placement, until, reason, moved)
-        if until and until > year.end:
-            episode = replace(episode, until=None, reason=None, moved=None)
-        if day <= year.end and (until is None or until >= year.start):
-            found.append(episode)
-    return found
-
-
-def _why(spell: Spell, day: date, moved_to: Placement | None, new_status: bool) -> str:
-    """Return the reason for a new episode."""
-    if day == spell.since:
-        return "S" if spell.known_since_start else "P"
-    if moved_to is None:
-        return "L"
-    if new_status:
-        return "U" if moved_to.same_carer else "B"
-    return "T" if moved_to.same_carer else "P"
 
 
 class _Rows(defaultdict[str, list[dict[str, Any]]]):
@@ -82,19 +38,9 @@ class _Rows(defaultdict[str, list[dict[str, Any]]]):
         for spell in child.spells:
             if spell.in_year(year):
                 self._spell(name, child, spell)
-        if cared:
-            self._beside(name, child)
-        if year in child.leaver:
-            touch, activity, home = child.leaver[year]
-            self["ssd_care_leavers"].append(
-                {
-                    "clea_table_id": f"{name}-L1",
-                    "clea_person_id": name,
-                    "clea_care_leaver_in_touch": touch,
-                    "clea_care_leaver_activity": activity,
-                    "clea_care_leaver_accommodation": home,
-                }
-            )
+        told = beside.rows(name, child, self.year) if cared else iter(())
+        for table, row in chain(told, beside.leaver(name, child, self.year)):
+            self[table].append(row)
 
     def _person(self, name: str, child: Child, cared: bool) -> None:
         own = child.own_child if child.own_child and child.own_child <= self.year.end else None
@@ -125,7 +71,6 @@ class _Rows(defaultdict[str, list[dict[str, Any]]]):
         entered = told[0].since if told[0].why == "S" else None
         placement = ""
         for episode in told:
-            id_ = f"{name}-E{episode.since:%Y%m%d}"
             if episode.why != "L" or not placement:
                 placement = f"{name}-P{episode.since:%Y%m%d}"
                 self._placement(name, care, placement, episode)
@@ -133,31 +78,34 @@ class _Rows(defaultdict[str, list[dict[str, Any]]]):
                 "clap_cla_placement_end_date": episode.until,
                 "clap_cla_placement_change_reason": episode.moved,
             }
-            self["ssd_cla_episodes"].append(
-                {
-                    "clae_cla_episode_id": id_,
-                    "clae_person_id": name,
-                    "clae_cla_id": care,
-                    "clae_cla_placement_id": placement,
-                    "clae_cla_episode_start_date": episode.since,
-                    "clae_cla_episode_start_reason": episode.why,
-                    "clae_cla_primary_need_code": child.need,
-                    "clae_cla_episode_ceased_date": episode.until,
-                    "clae_cla_episode_ceased_reason": episode.reason,
-                    "clae_entered_care_date": entered,
-                    "lscp_home_postcode": episode.placement.home,
-                }
-            )
-            self["ssd_legal_status"].append(
-                {
-                    "lega_legal_status_id": id_,
-                    "lega_person_id": name,
-                    "lega_legal_status": episode.status,
-                    "lega_legal_status_start_date": episode.since,
-                    "lega_legal_status_end_date": episode.until,
-                }
-            )
+            ids = {"clae_cla_id": care, "clae_cla_placement_id": placement}
+            self._episode(name, child.need, episode, {**ids, "clae_entered_care_date": entered})
         self._reviews(name, care, child, spell)
+
+    def _episode(self, name: str, need: str, episode: Episode, more: dict[str, Any]) -> None:
+        id_ = f"{name}-E{episode.since:%Y%m%d}"
+        self["ssd_cla_episodes"].append(
+            {
+                "clae_cla_episode_id": id_,
+                "clae_person_id": name,
+                "clae_cla_episode_start_date": episode.since,
+                "clae_cla_episode_start_reason": episode.why,
+                "clae_cla_primary_need_code": need,
+                "clae_cla_episode_ceased_date": episode.until,
+                "clae_cla_episode_ceased_reason": episode.reason,
+                "lscp_home_postcode": episode.placement.home,
+                **more,
+            }
+        )
+        self["ssd_legal_status"].append(
+            {
+                "lega_legal_status_id": id_,
+                "lega_person_id": name,
+                "lega_legal_status": episode.status,
+                "lega_legal_status_start_date": episode.since,
+                "lega_legal_status_end_date": episode.until,
+            }
+        )
 
     def _placement(self, name: str, care: str, id_: str, episode: Episode) -> None:
         placement = episode.placement
@@ -190,108 +138,6 @@ class _Rows(defaultdict[str, list[dict[str, Any]]]):
                         "lscp_person_id": name,
                     }
                 )
-
-    def _beside(self, name: str, child: Child) -> None:
-        """Add what the return asks beside the episodes."""
-        if child.alone:
-            grown = child.birthday(18)
-            self["ssd_immigration_status"].append(
-                {
-                    "immi_immigration_status_id": f"{name}-U1",
-                    "immi_person_id": name,
-                    "immi_immigration_status": ALONE,
-                    "immi_immigration_status_end_date": grown if child.grows_up
-                    and grown <= self.year.end else None,
-                }
-            )  # fmt: skip
-        started = [s for s in child.spells if self.year.start <= s.since <= self.year.end]
-        if started:
-            option, lea, ordered = child.permanence
-            self["ssd_cla_previous_permanence"].append(
-                {
-                    "lapp_table_id": f"{name}-V1",
-                    "lapp_person_id": name,
-                    "lapp_previous_permanence_option": option,
-                    "lapp_previous_permanence_la": lea,
-                    "lapp_previous_permanence_order_date": ordered,
-                }
-            )
-        gone = [m for m in child.missing if self.year.start <= m[1] <= self.year.end]
-        for place, (kind, start, end) in enumerate(gone, 1):
-            self["ssd_missing"].append(
-                {
-                    "miss_table_id": f"{name}-N{place}",
-                    "miss_person_id": name,
-                    "miss_missing_episode_type": kind,
-                    "miss_missing_episode_start_date": start,
-                    "miss_missing_episode_end_date": end,
-                }
-            )
-        self._adoption(name, child)
-        self._outcomes(name, child)
-
-    def _adoption(self, name: str, child: Child) -> None:
-        told, left = child.adoption, child.spells[-1].until
-        if told is None or told.decided > self.year.end:
-            return
-        if left and self.year.start <= left <= self.year.end:
-            self["ssd_permanence"].append(
-                {
-                    "perm_table_id": f"{name}-A1",
-                    "perm_person_id": name,
-                    "perm_adm_decision_date": told.decided,
-                    "perm_matched_date": told.matched,
-                    "perm_adopted_by_carer_flag": NO,
-                    "perm_number_of_adopters": len(told.sexes.rstrip("1")),
-                    "perm_adopter_sex": told.sexes,
-                    "perm_adopter_legal_status": told.status,
-                }
-            )
-        self["ssd_permanence"].append(
-            {
-                "perm_table_id": f"{name}-A2",
-                "perm_person_id": name,
-                "perm_placed_for_adoption_date": told.decided,
-            }
-        )
-
-    def _outcomes(self, name: str, child: Child) -> None:
-        said = child.outcomes.get(self.year.number)
-        if said is None:
-            return
-        self["lscp_cla_outcomes"].append(
-            {"lscp_person_id": name, "lscp_convicted": said.get("CONVICTED")}
-        )
-        for place, check in enumerate([each for each in CHECKS if each in said], 1):
-            self["ssd_cla_health"].append(
-                {
-                    "clah_health_check_id": f"{name}-H{place}",
-                    "clah_person_id": name,
-                    "clah_health_check_type": check,
-                    "clah_health_check_status": said[check],
-                }
-            )
-        self["ssd_cla_immunisations"].append(
-            {"clai_person_id": name, "clai_immunisations_status": said["IMMUNISATIONS"]}
-        )
-        self["ssd_cla_substance_misuse"].append(
-            {
-                "clas_substance_misuse_id": f"{name}-S1",
-                "clas_person_id": name,
-                "clas_substance_misused": said["SUBSTANCE_MISUSE"],
-                "clas_intervention_received": said.get("INTERVENTION_RECEIVED"),
-                "lscp_intervention_offered": said.get("INTERVENTION_OFFERED"),
-            }
-        )
-        if "SDQ_SCORE" in said or "SDQ_REASON" in said:
-            self["ssd_sdq_scores"].append(
-                {
-                    "csdq_table_id": f"{name}-Q1",
-                    "csdq_person_id": name,
-                    "csdq_sdq_score": said.get("SDQ_SCORE"),
-                    "csdq_sdq_reason": said.get("SDQ_REASON"),
-                }
-            )
 
 
 def facts_of(children: Sequence[Child], authority: str, year: int) -> Facts:

@@ -41,7 +41,7 @@ UNSUITABLE = {"S2": 2, "X2": 3, "V2": 1, "W2": 1}
 ELSEWHERE = {"G1": 2, "H1": 1, "R2": 2}
 """Gone abroad, deported, not known where: of whom it is not asked how suitable that is."""
 IN_TOUCH, OUT_OF_TOUCH = "YES", {"NO": 3, "REFU": 2, "NREQ": 2}
-UNKNOWN = "0"
+UNKNOWN, RETURNED_HOME, AT_HOME = "0", "RHOM", (18, 20)
 WITH_CARERS, HOSTEL, GROWN = "Z1", "D1", 18  # at 17 nobody is a former carer's yet
 
 
@@ -61,7 +61,28 @@ def find(
         for group, ages in AGES.items():
             of = [c for c in everybody if _is_one(c, ages, year)]
             _tell(of, published, group, rng)
-    return before
+    return before + _at_home(figures, new, rng)
+
+
+def _at_home(
+    figures: dict[int, Published], new: Callable[[int], Child], rng: Random
+) -> list[Child]:
+    """Make up who went home for good after care, whom no table counts."""
+    found = []
+    for year in figures:
+        for age in AT_HOME:
+            child = _aged(age, year, new, rng)
+            child.leaver[year] = (RETURNED_HOME, UNKNOWN, UNKNOWN)
+            found.append(child)
+    return found
+
+
+def _aged(age: int, year: int, new: Callable[[int], Child], rng: Random) -> Child:
+    """Make up a child who left before, of an age at the end of a year."""
+    child = new(0)
+    first = date(year - age - 1, 4, 9)
+    child.born = birth(first, first + days(345), rng)
+    return child
 
 
 def _is_one(child: Child, ages: Sequence[int], year: int) -> bool:
@@ -81,10 +102,8 @@ def _before(
         if count < 0:
             raise ValueError(f"{-count} care leavers of {year} are too many")
         for place in range(count):
-            child = new(0)
+            child = _aged(ages[place % len(ages)], year, new, rng)
             child.grows_up = True
-            first = date(year - ages[place % len(ages)] - 1, 4, 9)
-            child.born = birth(first, first + days(345), rng)
             found.append(child)
 
     young = {y: grown(p) for y, p in figures.items()}
