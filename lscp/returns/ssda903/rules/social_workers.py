@@ -16,6 +16,7 @@ from lscp.returns.ssda903.asked import (
     not_of_children,
     of_children,
 )
+from lscp.returns.ssda903.continuous import READS, continuously
 from lscp.returns.ssda903.rules import error, query
 from lscp.returns.ssda903.tables import SINCE
 
@@ -149,17 +150,15 @@ def _last(rows: Rows) -> Rows:
 
 
 @_query("SW12STG2", _of(START),
-        reads={"SWEpisodes": f"CHILD {START}", "Episodes": "CHILD DECOM LS DEC"},
+        reads={"SWEpisodes": f"CHILD {START}", "Episodes": READS},
         since=FIRST)  # fmt: skip
 def not_of_the_whole_year(tables: Tables) -> Rows:
-    """The child is looked after on 31 March, and the first social worker returned took the child
-    on after the year had started. Enter all of the year, those before care included."""
-    looked_after = care.looked_after(tables)
-    lasting = nw.col("DEC").is_null() | (nw.col("DEC_on") > tables.end)
-    at_the_end = looked_after.filter((nw.col("DECOM_on") <= tables.end) & lasting)
+    """The child was looked after for the whole year, and the first social worker returned took
+    the child on after it had started. Enter all social workers of the year."""
+    # Who came into care in the year may have come from nowhere, and had no social worker before.
     first = in_order(_started(tables), f"{START}_on").filter(nw.col("_n") == 1)
     late = first.filter(nw.col(f"{START}_on") > tables.start)
-    return of_children(late, at_the_end)
+    return of_children(late, continuously(tables))
 
 
 @_error("SW13STG1", _of(WHY), reads=_of(f"{START} {WHY}"), since=FIRST)
