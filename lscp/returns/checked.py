@@ -125,17 +125,17 @@ class _Telling:
 
     def told(self, found: pl.DataFrame) -> pl.DataFrame:
         """Return the findings as `COLUMNS`, errors first."""
+        # They come by rule, table and row: to put their parts in order is to sort them all.
+        by_rule = found.partition_by("rule", "table", as_dict=True, maintain_order=True)
         parts = [
-            self._of_rows(self.rules[rule], table, rows) if table
-            else self._of_whole(self.rules[rule], rows)
-            for (rule, table), rows in found.partition_by("rule", "table", as_dict=True).items()
+            _named_apart(
+                self._of_rows(self.rules[rule], table, rows) if table
+                else self._of_whole(self.rules[rule], rows)
+            )
+            for (rule, table), rows in by_rule.items()
         ]  # fmt: skip
         none = self._of_whole(next(iter(self.rules.values())), found.clear())
-        order = ["kind", "rule", "table", "row"]
-        told = pl.concat([none, *parts]).sort(order, nulls_last=True)
-        nth = pl.int_range(pl.len()).over("key")
-        key = pl.when(nth > 0).then(pl.format("{}|{}", "key", nth + 1)).otherwise("key")
-        return told.with_columns(key=key)
+        return pl.concat([none, *sorted(parts, key=lambda part: part["kind"][0])])
 
     def _of_rows(self, rule: Rule, table: str, rows: pl.DataFrame) -> pl.DataFrame:
         there = self.frames[table][rows["row"].to_list()]
@@ -162,6 +162,15 @@ class _Telling:
             values=pl.lit(""), key=pl.lit(rule.code),
         )  # fmt: skip
         return told.select(COLUMNS)
+
+
+def _named_apart(part: pl.DataFrame) -> pl.DataFrame:
+    """Return findings of a rule in a table, of which no two have one name."""
+    if part["key"].n_unique() == part.height:
+        return part
+    nth = pl.int_range(pl.len()).over("key")
+    key = pl.when(nth > 0).then(pl.format("{}|{}", "key", nth + 1)).otherwise("key")
+    return part.with_columns(key=key)
 
 
 def _nothing(there: pl.DataFrame) -> pl.Series:
