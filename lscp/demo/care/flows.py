@@ -124,7 +124,7 @@ def _new(makers: _Makers, year: Year, grown: int) -> None:
 def _carried(makers: _Makers, first: Year, second: Year) -> tuple[int, int, int, int]:
     """Make who was in care throughout the first year; return who of them stays, by later age."""
     under_5, to_9, to_16, of_17 = first.figures.ages
-    next_5, next_9, next_16, next_17 = second.figures.ages
+    next_5, next_9, _, next_17 = second.figures.ages
     young, middle = min(under_5, next_5), min(to_9, next_9)
     moved = first.figures.long - first.figures.settled
     stay = makers.some(young, 0, range(1, 4), S, S)

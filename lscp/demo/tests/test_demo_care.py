@@ -14,6 +14,7 @@ from lscp.core.periods import year
 from lscp.demo import write
 from lscp.demo.care import mistakes
 from lscp.demo.care import years as care
+from lscp.demo.care.published import Published
 from lscp.measures import official
 from lscp.measures.indicators import load
 from lscp.measures.reconcile import Verdict, reconcile
@@ -153,6 +154,19 @@ def test_who_is_in_both_returns_is_the_same_person(folders):
     assert both.height > 250
     for column in ("SEX", "DOB", "ETHNIC"):
         assert (both[column] == both[f"{column}_later"]).all()
+
+
+@pytest.mark.parametrize("authority", write.AUTHORITIES)
+def test_moves_over_two_years_are_as_published_though_no_indicator_counts_them(authority):
+    ends = [year(number).end for number in care.YEARS]
+    both = [child for child in care.make(authority) if all(map(child.at, ends))]
+    placements = Counter(
+        child.number for child in both for spell in child.spells for placement in spell.placements
+        if (spell.until or ends[-1]) > year(care.YEARS[0]).start
+    )  # fmt: skip
+    published = Published(authority, care.YEARS[-1])
+    assert len(both) == published.both
+    assert sum(count >= 3 for count in placements.values()) == published.moved_in_two
 
 
 def test_children_in_care_are_children_in_need_of_the_census_too(folders):
