@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from lscp.report.proof.cells import Grid, grids
 from lscp.report.proof.document import Document, Sentence
 from lscp.report.proof.finding import Verdict
-from lscp.report.proof.judging import said, shown
+from lscp.report.proof.judging import said, shown, written
 from lscp.report.proof.numbers import Kind, Near, Number
 from lscp.report.proof.rule import (
     Example,
@@ -85,6 +86,65 @@ def _said(sentence: Sentence, claim: Number, figure: KnownFigure) -> Says:
                 shown(claim.value) if is_right else f"{figure.value:g}",
                 f"{figure.measure}, {figure.authority}, {figure.year}: {figure.source}",
                 given)  # fmt: skip
+
+
+FROM_LAST = re.compile(
+    r"\b(?:(?P<up>increase|rise|higher|up|more)|(?P<down>decrease|reduction|fall|lower|down|fewer))\b"
+    r"[^.;()]{0,20}\b(?:last|previous|prior|the\s+year\s+before)",
+    re.IGNORECASE,
+)
+BEFORE = KnownFigure(
+    LOOKED_AFTER.measure, LOOKED_AFTER.words, "E09000033", 2021, 166, LOOKED_AFTER.source
+)  # fmt: skip
+BOTH_YEARS = Known(2022, "", (LOOKED_AFTER, BEFORE), KNOWN.names)
+HEAD = "Number of looked after children\n\n"
+
+
+@rule(
+    Example(HEAD + "WCC: 171 (3% increase from last year)", (Verdict.RIGHT,), BOTH_YEARS),
+    Example(HEAD + "WCC: 170 (2% increase from last year)", (Verdict.RIGHT,), BOTH_YEARS),
+    Example(HEAD + "WCC: 171 (8% increase from last year)", (Verdict.WRONG,), BOTH_YEARS),
+    Example(HEAD + "WCC: 171 (3% decrease from last year)", (Verdict.WRONG,), BOTH_YEARS),
+    Example(HEAD + "WCC: 171 (3% increase from last year)", (), KNOWN),
+    Example(HEAD + "WCC: 171 (3% of all children)", (), BOTH_YEARS),
+)
+def change_of_a_known_figure(document: Document, known: Known) -> Iterator[Says]:
+    """A change from the year before in per cent, where the system has the figure of that year."""
+    for sentence in document.sentences:
+        told = FROM_LAST.search(sentence.text)
+        shares = [n for n in sentence.numbers if n.kind is Kind.PERCENT]
+        if not told or len(shares) != 1:
+            continue
+        for figure in known.figures:
+            before = _before(figure, known)
+            claim = _claim(sentence, figure, known) if before else None
+            if before and claim:
+                yield _changed(sentence, shares[0], (claim, figure, before), bool(told["up"]))
+
+
+def _before(figure: KnownFigure, known: Known) -> KnownFigure | None:
+    """Return a figure of the reporting year as it was the year before, where that is known."""
+    if known.year is None or figure.year != known.year:
+        return None
+    same = (figure.measure, figure.authority, figure.year - 1)
+    return next((e for e in known.figures if (e.measure, e.authority, e.year) == same and e.value),
+                None)  # fmt: skip
+
+
+def _changed(
+    sentence: Sentence, share: Number, about: tuple[Number, KnownFigure, KnownFigure], up: bool
+) -> Says:
+    claim, figure, before = about
+    old = Fraction(before.value)
+    ways = [100 * (new - old) / old for new in (claim.value, Fraction(figure.value))]
+    fits = [way for way in ways if share.allows(abs(way)) and (way > 0) is up]
+    value = (fits or ways)[0]
+    return Says(
+        sentence.place_of(share), sentence.text, f"{share.text} {'up' if up else 'down'}",
+        f"{written(abs(value), share)} {'up' if value > 0 else 'down'}",
+        f"from {shown(old)}, {before.measure}, {before.authority}, {before.year}: {before.source}",
+        Verdict.RIGHT if fits else Verdict.WRONG,
+    )  # fmt: skip
 
 
 STATED = (

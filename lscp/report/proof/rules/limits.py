@@ -14,7 +14,7 @@ from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, w
 TABLE = Path(__file__).parents[1] / "limits.csv"
 WITHIN = re.compile(
     rf"\bwithin\s+(?:the\s+)?(?:statutory\s+)?(?P<many>\d{{1,3}}|{number_words.WORDS})[\s-]+"
-    r"(?P<unit>(?:working[\s-]+|calendar[\s-]+)?(?:days?|hours?))\b",
+    r"(?P<unit>(?:working[\s-]+|calendar[\s-]+)?(?:days?|hours?|weeks?|months?))\b",
     re.IGNORECASE,
 )
 RESULT = re.compile(r"\d\s?%|per\s?cent|\b(?:of|out of)\s+\d|\btook\b|\bwere\b|\bwas\b",
@@ -36,6 +36,10 @@ def limits() -> tuple[tuple[re.Pattern[str], int, str, str], ...]:
     right("A rapid review is held within 15 working days of the notification."),
     wrong("Rapid Review: undertaken by the partnership within 15 days of the notification."),
     doubtful("A rapid review is to be completed within 20 working days."),
+    right("Initial health assessments are to be completed within 20 working days."),
+    right("Care proceedings are to end within 26 weeks."),
+    wrong("Child and family assessments are to be completed within 45 days."),
+    doubtful("A review child protection conference follows within six months."),
     silent("The rapid review was held within 12 days of the notification."),
     silent("Plans are reviewed within 15 days."),
 )
