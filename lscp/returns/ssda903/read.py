@@ -5,6 +5,7 @@ file holds, its columns say, and never its name. Tables hold text as it stood, t
 each date and count stands a column with the value parsed. Nothing is corrected.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -138,11 +139,12 @@ def submitted(handed: Handed) -> Submitted:
 def _recognised(sheet: Sheet, found: _Gathered) -> None:
     """Take a sheet for the table that its columns say it is. Raises NotAReturn."""
     heads = [head.strip().strip("\ufeff").upper() for head in sheet.heads]
-    if again := sorted({head for head in heads if heads.count(head) > 1 and head}):
-        raise NotAReturn(sheet.name, 1, f"The column {again[0]} stands twice.",
-                         "Take one of them out, or export the file again.")  # fmt: skip
     table = _table_of(set(filter(None, heads)), sheet.name)
     known = set(columns(table))
+    times = Counter(heads)
+    if again := sorted(head for head in known if times[head] > 1):
+        raise NotAReturn(sheet.name, 1, f"The column {again[0]} stands twice.",
+                         "Take one of them out, or export the file again.")  # fmt: skip
     if unknown := [head for head in heads if head and head not in known]:
         message = f"{sheet.name}: {len(unknown)} columns are none of {table}, and are not read"
         found.cautions.append(Caution("unknown_element", message, len(unknown)))

@@ -118,6 +118,17 @@ def test_a_list_of_postcodes_is_known_by_its_columns_among_the_files(saved):
     assert read([saved("p.csv", text)]).rows == {"Postcodes": 1}
 
 
+def test_a_first_line_of_a_great_many_columns_is_refused_at_once(saved):
+    with pytest.raises(NotAReturn, match="those of no table"):
+        read([saved("wide.csv", "SECRET," * 9_000 + "\n")])
+
+
+def test_what_stands_in_a_file_without_a_first_line_of_columns_is_not_told(saved):
+    with pytest.raises(NotAReturn) as refused:
+        read([saved("bare.csv", "A1,Secret,Secret,PN1\nA2,,,\n")])
+    assert "Secret" not in str(refused.value)
+
+
 def test_last_year_s_files_stand_beside_this_year_s(saved):
     header = saved("h.csv", f"{HEADER}\n1,m,,,,,\n")
     read = submitted(Handed([header], last=[header], authority="E09000033", year=2022))
