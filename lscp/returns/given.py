@@ -37,8 +37,10 @@ def given(
     }
     there = {f"{name}.{column}" for name, frame in native.items() for column in frame.columns}
     year = year or _year(metadata.get("collectionYear"))
-    end = _day(metadata.get("collection_end")) or _end(known, frames, year)
-    start = _day(metadata.get("collection_start")) or periods.year(end.year).start
+    begun = _day(metadata.get("collection_start"))
+    of_start = periods.reporting_year(begun) if begun else None
+    end = _day(metadata.get("collection_end")) or _end(known, frames, year or of_start)
+    start = begun or periods.year(end.year).start
     frames, there = known.supplied(frames, there, metadata)
     spark = next((s for table in tables.values() if (s := engines.session_of(table))), None)
     seen = {name: engines.on(frame, spark) for name, frame in frames.items()}

@@ -37,3 +37,16 @@ def test_one_factor_may_stand_beside_a_list_of_them():
 def test_rows_that_are_no_dictionaries_are_an_error_that_says_so():
     with pytest.raises(TypeError, match="A row of Header is no dictionary"):
         given("cin", {"Header": [("CIN", "2025")]}, year=None, metadata={})
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ({"collection_start": "01/04/2020"}, (2020, 2021)),
+        ({"collection_end": "31/03/2021"}, (2020, 2021)),
+        ({"collection_start": "01/04/2020", "collection_end": "31/03/2022"}, (2020, 2022)),
+    ],
+)
+def test_the_first_or_the_last_day_alone_says_the_year(said, year):
+    tables = given("ssda903", {}, year=None, metadata=said).tables
+    assert (tables.start, tables.end) == (date(year[0], 4, 1), date(year[1], 3, 31))

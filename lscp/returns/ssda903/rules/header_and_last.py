@@ -6,7 +6,7 @@ from lscp.returns.rules import Rows, Tables
 from lscp.returns.ssda903.asked import is_code, of_children
 from lscp.returns.ssda903.care import differ, is_one_of
 from lscp.returns.ssda903.rules import error, query
-from lscp.returns.ssda903.rules.header import NO_UPN
+from lscp.returns.ssda903.rules.header import FEMALE, MALE, NO_UPN
 
 _error, _query = error("Header"), query("Header")
 
@@ -35,7 +35,9 @@ def _other_day(tables: Tables, column: str) -> Rows:
 def sex_changed(tables: Tables) -> Rows:
     """The sex is another than in last year's return. Check which is right, and correct this
     year's if it is wrong."""
-    return _changed(tables, "SEX")
+    # The codes were 1 and 2 until 2024, and have been M and F since.
+    same = [is_one_of("SEX", of) & is_one_of("SEX_last", of) for of in (MALE, FEMALE)]
+    return _changed(tables, "SEX").filter(~nw.any_horizontal(*same, ignore_nulls=True))
 
 
 @_query("203", {"Header": "DOB"}, reads=_reads("DOB"))
