@@ -77,6 +77,7 @@ class Pair:
     wrong("There were 60 referrals. Of these, 84% (48) came from schools."),
     wrong("At 31 March 2015, 179 children were looked after. Of this number:\n"
           "• 138 (or 87%) live outside the area"),
+    wrong("At 31 March, 112 children were looked after. Of this number:\n• 117 (78%) live out"),
     wrong("There were 60 referrals:\n• 48 (84%) came from schools\n"),
     doubtful("In 4 months, 20 schools sent 60 referrals. Of these, 12 (25%) came late."),
     Example(
@@ -248,7 +249,7 @@ def pairs(sentence: Sentence) -> list[Pair]:
 
 CHANGED = re.compile(
     r"\b(?:increase|decrease|rise|fall|reduction|drop|change|difference|growth)\s+of\s+$|"
-    r"\b(?:by|up|down|than|from)\s+$",
+    r"\b(?:by|up|down|than|from)\s+$|\bfrom\s+\d[\d,.]*%?\s+(?:[\w/–-]+\s+){0,4}to\s+$",
     re.IGNORECASE,
 )
 MORE = re.compile(r"^[^.;,]{0,15}\b(?:more|fewer|less|increase|decrease|rise|fall|reduction)\b",
@@ -303,11 +304,17 @@ def _fitting(pair: Pair, bases: list[Number]) -> list[Number]:
     return next(([n] for n in bases if pair.fits(n)), bases[:1])
 
 
+MORE_THAN_ALL = 2
+"""Times its whole that a part may be, and be meant as a part all the same."""
+
+
 def _said(pair: Pair, bases: list[Number]) -> Iterator[Says]:
     """Judge a pair: by its whole; where several may be it, by the one that fits, if one does."""
-    bases = [n for n in bases if n.value >= pair.part.value and n is not pair.part]
-    if not bases:
+    bases = [n for n in bases if n.value and n is not pair.part]
+    larger = [n for n in bases if n.value >= pair.part.value]
+    if not larger and (len(bases) != 1 or pair.part.value > MORE_THAN_ALL * bases[0].value):
         return
+    bases = larger or bases
     whole = next((n for n in bases if pair.fits(n)), bases[0])
     found = judged(pair.sentence, pair.part, whole, pair.share)
     if found.verdict is Verdict.WRONG and len({n.value for n in bases}) > 1:
