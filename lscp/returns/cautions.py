@@ -23,6 +23,7 @@ REMEDIES = {
     "year_disagrees": "Check that ReferenceDate is of the year that is meant.",
     "not_31_march": "Give 31 March: the return is of the year up to that day.",
     "year_not_known": "Check ReferenceDate. If it is right, the program is older than the census.",
+    "other_year": "Check the year that was said, and that they are the right files.",
     "no_collection": "Check that this is a children in need census.",
 }
 """What to do about each kind of caution, by its code."""

@@ -6,11 +6,12 @@ each date and count stands a column with the value parsed. Nothing is corrected.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from lscp.core import periods
 from lscp.returns import values
 from lscp.returns.cautions import Caution
 from lscp.returns.errors import NotAReturn
@@ -25,6 +26,8 @@ Progress = Callable[[int], object]
 NONE = "Choose the files that the case system exports for the SSDA903 return."
 ENOUGH = 0.6
 """The part of a table's columns that a file must have to be taken where none fits whole."""
+EARLIEST, LATEST = 1990, 2100
+"""Years that a return can be said to be of."""
 OPTIONAL = {"UASC", *PLACED}
 """Columns that few files have: of Header the XML's; of Episodes those that the DfE works out."""
 
@@ -119,6 +122,9 @@ def submitted(handed: Handed) -> Submitted:
     names = [name_of(file) for file in handed.files]
     now = read(handed.files, progress=handed.progress)
     last = read(handed.last, progress=handed.progress) if handed.last else Return({}, {}, ())
+    said = (
+        *_dated(now, handed.year, "this year’s"), *_dated(last, handed.year - 1, "last year’s"),
+    )  # fmt: skip
     ends = {name: name if name in REFERENCE else f"{name}{LAST}" for name in last.tables}
     for name, end in ends.items():
         if end in now.tables:
@@ -130,10 +136,31 @@ def submitted(handed: Handed) -> Submitted:
         authority=handed.authority,
         year=handed.year,
         tables={**now.as_given, **{ends[name]: frame for name, frame in last.as_given.items()}},
-        cautions=(*now.cautions, *last.cautions),
+        cautions=(*now.cautions, *map(_of_last_year, last.cautions), *said),
         about={"localAuthority": handed.authority, "file_format": now.file_format},
         files={**now.files, **{ends[name]: file for name, file in last.files.items()}},
     )
+
+
+def _of_last_year(caution: Caution) -> Caution:
+    return replace(caution, message=f"Last year’s {caution.message}")  # files of the same names
+
+
+def _dated(ret: Return, year: int, whose: str) -> Iterator[Caution]:
+    """Say where nothing is dated in the year that was said. Raises NotAReturn of a later year's."""
+    from lscp.returns.ssda903 import year as dated
+
+    if not EARLIEST <= year <= LATEST:
+        raise NotAReturn("the return", 0, f"There is none of the year {year}.", "Give its year.")
+    label = periods.year(year).label
+    if dated.is_later(ret, year):
+        raise NotAReturn(
+            "the return", 0, f"More of the dates in {whose} files are after the year {label} than "
+            "in it.", "Check the year, and that this year’s and last year’s files are not "
+            "exchanged.",
+        )  # fmt: skip
+    if ret.tables and not dated.may_be_of(ret, year):
+        yield Caution("other_year", f"No date in {whose} files is in the year {label}")
 
 
 def _recognised(sheet: Sheet, found: _Gathered) -> None:

@@ -20,15 +20,15 @@ HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
 EPISODES = (
     "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
 )
-EPISODE = "C{},01/05/2021,S,C2,{},U1,PR1,,,,W1A 1AA,W1A 1AA,SC999999"
+EPISODE = "C{},01/05/{},S,C2,{},U1,PR1,,,,W1A 1AA,W1A 1AA,SC999999"
 ADDRESS = "/checks/looked-after/"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installation")]
 
 
-def files(*needs):
-    """Return the files of a return: a child of each need, and of N9, which is none."""
+def files(*needs, year=2022):
+    """Return the files of a return: a child of each need. N9 is none."""
     children = [f"C{n},1,01/01/2010,WBRI,UN1,0," for n, _ in enumerate(needs, 1)]
-    episodes = [EPISODE.format(n, need) for n, need in enumerate(needs, 1)]
+    episodes = [EPISODE.format(n, year - 1, need) for n, need in enumerate(needs, 1)]
     return {
         "header.csv": "\n".join([HEADER, *children]).encode(),
         "episodes.csv": "\n".join([EPISODES, *episodes]).encode(),
@@ -37,7 +37,7 @@ def files(*needs):
 
 def check_now(*needs, year=2022, last=None):
     return checks.check_set_now(
-        "ssda903", files(*needs), by=OFFICER, authority=WHOSE, year=year, last=last
+        "ssda903", files(*needs, year=year), by=OFFICER, authority=WHOSE, year=year, last=last
     )
 
 
@@ -90,7 +90,7 @@ def upload(officer, at_once, django_capture_on_commit_callbacks):
 
 
 def test_several_files_are_checked_as_one_return(upload, officer):
-    page = words(upload(files("N1", "N9"), last=files("N1")))
+    page = words(upload(files("N1", "N9"), last=files("N1", year=2021)))
     check = Check.objects.get()
     assert (check.state, check.collection, check.file_name) == ("done", "ssda903", "2 files")
     assert "SSDA903 return: children looked after 2 files" in page
@@ -183,7 +183,7 @@ def test_a_census_of_the_same_authority_and_year_is_another_return(census):
 
 def test_last_year_s_return_is_taken_as_it_was_loaded_where_none_is_given(tmp_path, officer):
     loaded = []
-    for name, data in files("N1").items():
+    for name, data in files("N1", year=2021).items():
         loaded.append(tmp_path / name)
         loaded[-1].write_bytes(data)
     Load.objects.create(
@@ -195,7 +195,7 @@ def test_last_year_s_return_is_taken_as_it_was_loaded_where_none_is_given(tmp_pa
     assert "Last year’s return was not given" not in {why for *_, why in check.not_run}
     page = words(officer.get(f"/checks/{check.pk}/"))
     assert "header.csv, episodes.csv, as it was loaded here" in page
-    given = check_now("N1", last=files("N1"))
+    given = check_now("N1", last=files("N1", year=2021))
     assert not any(each.get("loaded") for each in given.files)
 
 

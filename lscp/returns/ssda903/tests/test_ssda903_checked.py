@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from lscp.returns import NotAReturn
 from lscp.returns.checked import by_reason, check_handed
 from lscp.returns.compare import STILL, compare
 from lscp.returns.submitted import Handed
@@ -78,7 +79,10 @@ def test_a_rule_that_lacks_something_says_in_words_what():
 
 
 def test_rules_that_need_last_year_s_return_are_run_where_it_is_given():
-    last = [file("e.csv", EPISODES, ONE), file("h.csv", HEADER, "1,1,01/01/2010,WBRI,UN1,0,")]
+    last = [
+        file("e.csv", EPISODES, ONE.replace("2021", "2020")),
+        file("h.csv", HEADER, "1,1,01/01/2010,WBRI,UN1,0,"),
+    ]
     with_it, without = checked(ONE, last=last), checked(ONE)
     silent = [set(each.not_run["rule"]) for each in (with_it, without)]
     assert silent[0] < silent[1]
@@ -98,4 +102,22 @@ def test_what_was_worked_out_is_shown_as_the_rule_saw_it():
 
 @pytest.mark.parametrize(("year", "used"), [(2015, 2018), (2040, 2027)])
 def test_a_year_that_is_not_known_is_checked_by_the_nearest(year, used):
-    assert checked(ONE, year=year).year == used
+    assert checked(ONE.replace("2021", str(year - 1)), year=year).year == used
+
+
+@pytest.mark.parametrize(("began", "year"), [("01/05/2022", 2022), ("01/04/2021", 2021)])
+def test_files_of_a_later_year_than_was_said_are_refused(began, year):
+    with pytest.raises(NotAReturn, match="More of the dates in this year’s files are after"):
+        checked(EPISODE.format(child="1", began=began), year=year)
+
+
+def test_this_year_s_and_last_year_s_files_that_are_exchanged_are_refused():
+    before = EPISODE.format(child="1", began="01/05/2020")
+    assert not checked(ONE, last=[file("e.csv", EPISODES, before)]).read.cautions
+    with pytest.raises(NotAReturn, match="in last year’s files .* are not exchanged"):
+        checked(before, last=[file("e.csv", EPISODES, ONE)])
+
+
+def test_files_of_which_no_date_is_in_the_year_are_checked_with_a_warning():
+    [caution] = checked(EPISODE.format(child="1", began="01/05/2019")).read.cautions
+    assert caution.message == "No date in this year’s files is in the year 2021 to 2022"
