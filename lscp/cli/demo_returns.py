@@ -97,9 +97,10 @@ def _of_care() -> Iterator[tuple[str, int, Path]]:
     from lscp.demo import write
     from lscp.demo.care.years import YEARS
 
+    beside = written()[0].parent
     for authority in write.AUTHORITIES:
         for year in YEARS:
-            folder = written()[0].parent / write.care_name(authority, year)
+            folder = beside / write.care_name(authority, year)
             if folder.is_dir():
                 yield authority, year, folder
 
