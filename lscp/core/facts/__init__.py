@@ -122,8 +122,13 @@ class Facts:
         return tuple(sorted({source.authority for source in self.sources}))
 
     def of(self, year: int) -> "Facts":
-        """Return the facts of one year's returns; the year before stands in `before`."""
-        return replace(self._only(year), before=self._only(year - 1))
+        """Return the facts of one year's returns; the year before stands in `before`.
+
+        Where returns of earlier years are there, they stand in turn behind that one.
+        """
+        more = any(source.year < year - 1 for source in self.sources)
+        before = self.of(year - 1) if more else self._only(year - 1)
+        return replace(self._only(year), before=before)
 
     def _only(self, year: int) -> "Facts":
         undated = {"lscp_population"}

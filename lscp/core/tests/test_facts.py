@@ -35,6 +35,14 @@ def test_each_year_stands_alone_with_the_year_before_beside_it():
     assert [source.year for source in of_year.sources] == [2022]
 
 
+def test_earlier_years_stand_behind_the_year_before_and_a_missing_one_is_empty():
+    facts = together(from_rows(year=year, ssd_cin_episodes=[EPISODE]) for year in (2019, 2022))
+    before = facts.of(2022).before
+    assert engines.collect(before.ssd_cin_episodes).is_empty()
+    (source,) = before.before.before.sources
+    assert (source.year, before.before.before.before) == (2019, None)
+
+
 def test_a_population_is_of_no_return_and_stays_with_every_year():
     facts = from_rows(ssd_cin_episodes=[EPISODE]).with_table(
         "lscp_population",

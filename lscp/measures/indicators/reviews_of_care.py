@@ -88,14 +88,17 @@ def _all(facts: Facts) -> Rows:
 
 
 def _reaches(facts: Facts, beside: Rows) -> Rows:
-    """Return from which day on the sources hold each authority's reviews."""
+    """Return from which day on the sources hold each authority's reviews, without a gap."""
     found: dict[str, date] = {}
     part: Facts | None = facts
     while part is not None:
         for source in part.sources:
             if "ssd_cla_reviews" in source.tables:
-                first = date.min if source.history else year(source.year).start
-                found[source.authority] = min(first, found.get(source.authority, first))
+                following = year(source.year + 1).start
+                if source.history:
+                    found[source.authority] = date.min
+                elif found.get(source.authority, following) == following:
+                    found[source.authority] = year(source.year).start
         part = part.before
     known = pl.DataFrame(
         {"lscp_authority": list(found), "reaches": list(found.values())},

@@ -42,6 +42,20 @@ def test_stability_needs_the_return_of_the_year_before():
     assert "year before" in figure.reason
 
 
+def test_a_third_year_s_return_says_since_when_a_child_is_in_care():
+    text = """
+    children: child born
+              1     2012-01-01
+    """ + stays("""
+        1 2019-09-01 S V2 U6 2020-01-01 X1 2020
+        1 2020-01-01 P V2 U6 -          -  2020
+        1 2020-01-01 P V2 U6 -          -  2021
+        1 2020-01-01 P V2 U6 -          -  2022
+    """)  # fmt: skip
+    assert of("IND070", as_returns(text, 2021, 2022)).left_out
+    assert of("IND070", as_returns(text, 2020, 2021, 2022)).value == 100.0
+
+
 def test_the_change_needs_the_return_of_the_year_before():
     assert of("IND061", as_returns(BEFORE, 2022)).status is Status.NOT_AVAILABLE
     assert of("IND061", as_returns(BEFORE, 2021, 2022)).value == 0
