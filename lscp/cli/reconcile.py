@@ -7,12 +7,12 @@ from lscp.cli import output
 SHOWN = (
     "authority",
     "table",
-    "column",
     "figure",
     "ours",
     "official",
     "verdict",
     "difference",
+    "column",
     "reason",
 )
 

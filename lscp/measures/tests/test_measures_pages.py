@@ -7,6 +7,7 @@ import re
 import pytest
 from python_calamine import CalamineWorkbook
 
+from lscp.core.figures import Figure, Status
 from lscp.core.models.trail import Entry
 from lscp.core.policy import Reach
 from lscp.measures import actions, official, queries
@@ -76,6 +77,18 @@ def test_a_theme_can_be_chosen_and_an_unknown_one_is_no_page(client, figures):
     assert "/indicators/IND020/" in page
     assert "/indicators/IND004/" not in page
     assert client.get("/?theme=Weather").status_code == 404
+
+
+@pytest.mark.django_db
+def test_themes_that_no_return_answers_stand_at_the_end_without_rows(client):
+    blank = {"title": "Rate", "year": "2022", "authority": "E09000033", "unit": "rate"}
+    referrals = Figure("IND005.E09000033.2022", "IND005", value=629.0, **blank)
+    in_care = Figure("IND060.E09000033.2022", "IND060", status=Status.NOT_AVAILABLE, **blank)
+    actions.keep(2022, {"published": [referrals, in_care]}, snapshots=["aa"], definitions="v1")
+    page = words(client.get("/"))
+    assert "Rate of referrals" in page
+    assert "No return that is loaded for 2021 to 2022 answers: Children in care" in page
+    assert "Rate of children in care" not in page
 
 
 @pytest.mark.parametrize("asked", ["year=1999", "year=abc", "year=20222", "view=secret"])
