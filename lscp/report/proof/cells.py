@@ -11,7 +11,7 @@ from lscp.report.proof.finding import Place
 from lscp.report.proof.numbers import YEAR, Kind, Number
 
 CELL = re.compile(
-    r"^(?P<sign>[+−–-]|\()?\s*(?P<digits>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,15})?)\s*"
+    r"^(?P<sign>[+−–-]|\()?\s*£?\s*(?P<digits>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,15})?)\s*"
     r"(?P<unit>%|per cent"
     r"|pp)?\)?\s*(?:\*+|\[\w+\])?$",
     re.IGNORECASE,
@@ -43,8 +43,13 @@ class Cell:
         """Return the number, negative where it says so."""
         if self.number is None:
             return None
-        negative = self.text.strip()[:1] in "−–-("
+        negative = self.text.strip().lstrip("£ ")[:1] in "−–-("
         return -self.number.value if negative else self.number.value
+
+    @property
+    def is_money(self) -> bool:
+        """Say whether it is in pounds: then it is no rate, though it has places after the point."""
+        return self.number is not None and "£" in self.text
 
     @property
     def is_percent(self) -> bool:

@@ -52,6 +52,7 @@ BEFORE_THIS = re.compile(
     r"previous|year\s+before|prior)",
     re.IGNORECASE,
 )
+HAVING_BEEN = re.compile(r"\b(?:having\s+(?:previously\s+)?been|previously)\s+$", re.IGNORECASE)
 BETWEEN = re.compile(r"^[^.;]*$")
 THIS = re.compile(
     r"^(?:this|that|these|which|it)\s+(?:is|was|represents?|compares?|shows?|are|equates?|"
@@ -252,6 +253,8 @@ def _pair(text: str, one: Number, two: Number) -> tuple[Number, Number] | None:
         return one, two
     if SINCE.search(between) and len(between) < 160:
         return (two, one) if _is_of_time(text, between, two) else None
+    if HAVING_BEEN.search(between) and len(between) < 60:
+        return two, one
     has_word = UP.search(text) or DOWN.search(text)
     if (
         has_word

@@ -34,6 +34,14 @@ MISSED = re.compile(r"\b(?:miss(?:ed|ing)|(?:falling |fell )?short of|(?:did|doe
                     re.IGNORECASE)  # fmt: skip
 OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the|a|its|our)\b(?=[^.]{0,40}\b(?:threshold|limit|"
                      r"timescale|standard)\s+of)", re.IGNORECASE)  # fmt: skip
+AGAINST = re.compile(
+    r"\bagainst\s+(?:a|the|our|its)\s+target\s+of\b(?=(?P<rest>[^.;]*))", re.IGNORECASE
+)
+TARGET_MET = re.compile(
+    r"\btarget\s+(?:was|has\s+been|is)\s+(?:(?P<not>not\s+(?:been\s+)?(?:met|achieved|reached)|missed)|"
+    r"met|achieved|exceeded|reached)\b",
+    re.IGNORECASE,
+)
 BETTER = re.compile(
     rf"\bbetter\s+than{WITH}|\bcompar(?:es|ed|ing)\s+(?:very\s+)?(?:well|favourably)\s+"
     r"(?:with|to|against)\b",
@@ -114,6 +122,8 @@ class Way:
     wrong("It took 562 days, well within the national threshold of 547 days."),
     wrong("19% had three or more placements, which is better than the England average of 11%."),
     doubtful("At 67%, this is higher than the national average of 67%."),
+    right("60% were in time, against a target of 75%, so the target was not met."),
+    wrong("60% were in time, against a target of 75%, so the target was met."),
     silent("More than 50 children were seen, 62% of them at home."),
     silent("Fewer than the usual 12 came."),
     silent("At 62%, this is above the national average, and 70% of reviews were in time."),
@@ -146,6 +156,12 @@ def _about(sentence: Sentence, last: Sentence | None) -> str:
 
 def _ways(sentence: Sentence, about: str) -> Iterator[Way]:
     text = sentence.text
+    for found in AGAINST.finditer(text):
+        met = TARGET_MET.search(found["rest"])
+        if met:
+            yield Way(
+                found.start(), found.end(), met.group(), -1 if met["not"] else 1, not met["not"]
+            )
     better = 1 if MORE_IS_BETTER.search(about) else 0
     better = better - 1 if LESS_IS_BETTER.search(about) else better
     for pattern, more, equal in (

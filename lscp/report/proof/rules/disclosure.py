@@ -133,6 +133,6 @@ def _is_of_people(grid: Grid) -> bool:
 
 
 def _is_count(grid: Grid, column: int, cell: Cell) -> bool:
-    if cell.number is None or cell.is_percent or cell.number.decimals:
+    if cell.number is None or cell.is_percent or cell.is_money or cell.number.decimals:
         return False
     return not SHARE.search(grid.head[column])

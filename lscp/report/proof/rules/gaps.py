@@ -29,16 +29,17 @@ SLACK = Fraction(1)
     wrong("At 18%, this is seven percentage points below the national average of 22%."),
     wrong("They waited 69 days, as against the threshold of 125 days, which is 66 days quicker."),
     doubtful("At 18%, this is 5 percentage points below the national average of 22%."),
+    wrong("Attendance was 91.2%, compared with 92.4% for all, a gap of 2.2 percentage points."),
     silent("At 18%, 22% fewer children than the national average were seen."),
     silent("Referrals rose by 7 percentage points more than the national 22% and 18% here."),
 )
 def gap_to_another(document: Document, known: Known) -> Iterator[Says]:
     """The difference between two figures of one kind, in points or days, that stand beside it."""
     for sentence in document.sentences:
-        if not BESIDE.search(sentence.text):
-            continue
+        has_other = BESIDE.search(sentence.text)
         for claim in sentence.numbers:
-            found = _others(sentence, claim)
+            is_gap = GAP.search(sentence.text[: claim.start])
+            found = _others(sentence, claim) if has_other or is_gap else None
             if found:
                 yield _said(sentence, claim, *found)
 
@@ -63,7 +64,7 @@ def _others(sentence: Sentence, claim: Number) -> tuple[Number, Number] | None:
 def _said(sentence: Sentence, claim: Number, one: Number, other: Number) -> Says:
     value = abs(one.value - other.value)
     is_right = value == claim.value or bool(claim.decimals) and claim.allows(value)
-    rounded = one.kind is Kind.PERCENT and abs(value - claim.value) <= SLACK
+    rounded = one.kind is Kind.PERCENT and abs(value - claim.value) <= SLACK * one.step
     given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if rounded else Verdict.WRONG
     return Says(sentence.place_of(claim), sentence.text, claim.text, shown(value),
                 f"{said(one)} and {said(other)} are {shown(value)} apart", given)  # fmt: skip

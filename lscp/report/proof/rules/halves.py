@@ -40,6 +40,7 @@ def _counts(sentence: Sentence) -> list[Number]:
     wrong("There were 60 children (20 boys and 39 girls)."),
     wrong("Of the 60 children, 48 were seen and the remaining 14 were not."),
     wrong("20 boys and 40 girls attended, a total of 61."),
+    wrong("There were 90 in the first half of the year and 114 in the second (214 in total)."),
     right("There were 20 boys and 40 girls among the 60 children with plans."),
     wrong("Of the 60 children, 20 were boys and 39 were girls."),
     silent("There were 60 children, 20 boys and 30 girls under five and 10 others."),
@@ -69,6 +70,9 @@ def _split(sentence: Sentence, counts: list[Number]) -> tuple[Number | None, lis
     if SUM_AFTER.search(text[: third.start]):
         joined = re.search(r"\band\b|\+|plus", text[first.end : second.start])
         return (third if joined else None), [first, second]
+    if IN_ALL.match(text[third.end :]) and re.search(r"[(–,:]\s*$", text[: third.start]):
+        joined = re.search(r"\band\b|\+|plus", text[first.end : second.start])
+        return (third if joined else None), [first, second]
     if REST.search(text[: third.start]) and re.match(r"^(?:out\s+)?of\b", text, re.IGNORECASE):
         return first, [second, third]
     if THREE.search(text):
@@ -88,6 +92,7 @@ def _split(sentence: Sentence, counts: list[Number]) -> tuple[Number | None, lis
 
 
 AMONG = re.compile(r"^\s+\w+\s+(?:among|amongst|of|out\s+of)\s+the\s+$", re.IGNORECASE)
+IN_ALL = re.compile(r"^\s+(?:\w+\s+)?(?:in\s+total|altogether|overall|in\s+all)\b", re.IGNORECASE)
 WERE = re.compile(r"\s+(?:\w+\s+)?(?:were|are)\b", re.IGNORECASE)
 """After a part of what “Of the 60 children” names: 20 were boys."""
 

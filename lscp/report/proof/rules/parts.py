@@ -39,6 +39,9 @@ NEARLY = Fraction(1, 20)
     wrong("There were 40 referrals: 10 from schools, 12 from police and 19 from health."),
     right("Nine trusts – four acute trusts, four mental health trusts, one ambulance trust"),
     wrong("A total of 1,445 contacts, comprising 993 referrals and 453 advice requests."),
+    wrong(
+        "The budget of £240,000 was made up of £130,000 (councils), £80,000 (health) and £40,000."
+    ),
     wrong("The team has 12 staff (2 managers, 7 social workers and 4 support workers)."),
     wrong("In total 342 referrals were received, 122 in the north and 210 in the south."),
     wrong("There were 12 reviews this year (8 in the north, 5 in the south)."),
@@ -50,7 +53,7 @@ NEARLY = Fraction(1, 20)
 def parts_of_a_total(document: Document, known: Known) -> Iterator[Says]:
     """Parts in one sentence with their total: they sum to it, where they are the whole of it."""
     for sentence in document.sentences:
-        found = _parts(sentence)
+        found = _parts(sentence) or _parts(sentence, Kind.MONEY)
         if found is None:
             continue
         total, parts = found
@@ -66,16 +69,20 @@ def parts_of_a_total(document: Document, known: Known) -> Iterator[Says]:
                    f"{how} = {shown(value)}", given)  # fmt: skip
 
 
-def _parts(sentence: Sentence) -> tuple[Number, list[Number]] | None:
+def _parts(
+    sentence: Sentence, kind: Kind = Kind.COUNT
+) -> tuple[Number, list[Number]] | None:  # fmt: skip
     """Return a total and what may be its parts: the first count, and those after a whole-word."""
-    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and n.near is Near.EXACT]
-    if len(counts) < 3 or any(n.kind is Kind.COUNT and n.near is not Near.EXACT
+    counts = [n for n in sentence.numbers if n.kind is kind and n.near is Near.EXACT]
+    if kind is Kind.MONEY and not all(n.text[-1].isdigit() for n in counts):
+        return None  # millions beside pounds
+    if len(counts) < 3 or any(n.kind is kind and n.near is not Near.EXACT
                               for n in sentence.numbers):  # fmt: skip
         return None
     total, *parts = counts
     between = sentence.text[: parts[0].start]
     one = LAST_ONE.search(sentence.text, parts[-1].end)
-    if one:
+    if one and kind is Kind.COUNT:
         parts.append(Number(Fraction(1), Kind.COUNT, one.start("one"), one.end("one"), "one"))
     if not (WHOLE.search(between) or ALL_OF.search(between)) or OVERLAP.search(
         sentence.text[total.end : parts[-1].end]

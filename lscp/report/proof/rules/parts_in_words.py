@@ -138,7 +138,7 @@ def _bracketed(text: str, start: int, end: int, first: int, last: int) -> bool:
     else:
         return False
     head, bracket, inside = between.rpartition("(")
-    return bool(bracket) and not inside.strip() and len(head.split()) <= 3
+    return bool(bracket) and not inside.strip() and len(head.split()) <= 6
 
 
 BESIDE = r"[^().;:,%]{0,70}?"

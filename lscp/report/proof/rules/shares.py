@@ -10,7 +10,8 @@ from lscp.report.proof.numbers import Kind, Near, Number
 from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
 
 THE = r"(?:(?:the|all|these|those|our|its|their|a\s+total\s+of|total\s+of|total)\s+)*"
-OF = re.compile(rf"^\s*(?:(?:\w[\w’'-]*\s+){{0,3}}?(?:out\s+of|of|from(?=\s+a\s+total))|/)\s*{THE}"
+OF = re.compile(rf"^\s*(?:(?:\w[\w’'-]*\s+){{0,3}}?(?:of|from(?=\s+a\s+total))|"
+                rf"(?:\w[\w’'-]*\s+){{0,6}}?out\s+of|/)\s*{THE}"
                 r"(?:total\s+)?$", re.IGNORECASE)  # fmt: skip
 OF_NEXT = re.compile(rf"^\s*(?:out\s+of|of|/)\s*{THE}$", re.IGNORECASE)
 SOME = r"(?:or|i\.e\.,?|=|n\s*=|a\s+total\s+of|which\s+is|about|around|approximately|nearly)?\s*"
@@ -22,16 +23,20 @@ RATE = (
 )
 SAME_AS = re.compile(
     r"(?:,?\s+(?:or|i\.e\.,?|(?:which|this|that)\s+(?:is|was|represent(?:s|ed)|equate[sd]\s+to|"
-    r"gives|gave)|representing|equating\s+to|equivalent\s+to|equal\s+to|making\s+up|giving)"
+    r"gives|gave)|representing|equating\s+to|equivalent\s+to|equal\s+to|making\s+up|giving|"
+    r"accounting\s+for|constituting|amounting\s+to)"
     rf"(?:\s+an?)?(?:\s+{RATE}\s+of)?|,\s+an?\s+{RATE}\s+of|\s+[–—=-]|\s*:)\s*$",
     re.IGNORECASE,
 )
 A_RATE = re.compile(r",\s+(?:which\s+is\s+)?an?\s*$", re.IGNORECASE)
-IS_RATE = re.compile(r"^\s+(?:\w+\s+){0,2}rate\b", re.IGNORECASE)
+IS_RATE = re.compile(r"^\s+(?:\w+\s+){0,2}(?:rate|return|response|attendance|completion|success)\b",
+                     re.IGNORECASE)  # fmt: skip
 THAT_IS = re.compile(r"^\s*[:–—=]\s*$")
 SET_OFF = re.compile(r"^\s*(?:[\w’'-]+\s+){0,5}[\w’'-]*,\s+$")
 IN_BRACKETS = re.compile(r"^\s*(?:[\w’'-]+\s+){0,3}(?:,|;|:|–|-|=|or)\s*(?:n\s*=\s*)?$")
-CLOSES = re.compile(r"^(?:[^()\[\]]{0,40})[)\]]\s*(?:of|out\s+of)\s+" + THE + "$", re.IGNORECASE)
+CLOSES = re.compile(
+    r"^[^()\[\]]{0,40}[)\]]\s*(?:of|(?:[\w’'-]+\s+){0,3}out\s+of)\s+" + THE + "$", re.IGNORECASE
+)
 OTHER = re.compile(
     r"compar|average|national|England|London|target|previous|last year|in (?:19|20)\d\d|up from|"
     r"down from|increase|decrease|rise|fall|reduction|higher|lower|statistical|neighbour|change",

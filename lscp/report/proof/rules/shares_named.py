@@ -96,6 +96,7 @@ class Pair:
         (Verdict.RIGHT, Verdict.WRONG, Verdict.RIGHT),
     ),
     wrong("Inspectors read 52 cases. In 47 of these (80%) risk was seen."),
+    wrong("The panel reviewed 24 deaths. Modifiable factors were identified in 9 (48%)."),
     right("We read 20 cases and found 14 (70%) to be good."),
     wrong("We read 20 cases and found 14 (60%) to be good."),
     wrong("The survey was sent to 200 schools and 80 responded (50%)."),
@@ -165,6 +166,7 @@ def _nearby(pair: Pair, fellows: Sequence[Pair], before: list[Number]) -> Iterat
     if whole is None and len(before) == 1:
         whole = before[0]
         sure = any(each is not pair and each.fits(whole) for each in fellows)
+        sure = sure or bool(FOUND_IN.search(pair.sentence.text[: pair.part.start]))
     if whole is None or whole.value < pair.part.value or not whole.value:
         return
     found = judged(pair.sentence, pair.part, whole, pair.share)
@@ -173,12 +175,20 @@ def _nearby(pair: Pair, fellows: Sequence[Pair], before: list[Number]) -> Iterat
         yield found
 
 
+FOUND_IN = re.compile(
+    r"\b(?:identified|found|recogni[sz]ed|evident|seen|present|recorded|noted|featured|clear|a\s+factor)"
+    r"\s+in\s+(?:only\s+|just\s+)?$",
+    re.IGNORECASE,
+)
+"""Words after which a number is one of those that the sentence before counts."""
+
+
 def _in_sentence(pair: Pair) -> Number | None:
     """Return the one number before a pair in its sentence that may be its whole."""
     sentence, start = pair.sentence, min(pair.part.start, pair.share.start)
-    beside = [three[1] for three in triples(sentence) if three[1].end <= start]
+    beside = [three[1] for three in triples(sentence)]
     if beside:
-        return beside[-1]
+        return ([each for each in beside if each.end <= start] or beside)[-1]
     taken = {id(each.part) for each in pairs(sentence)}
     counts = [n for n in _counts(sentence) if n.end <= start and id(n) not in taken]
     return counts[0] if len(counts) == 1 else None

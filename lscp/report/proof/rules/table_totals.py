@@ -28,6 +28,8 @@ FAR = Fraction(1, 2)
     wrong("Agency\tReferrals\nPolice\t10\nSchools\t12\nTotal\t23"),
     wrong("Agency\tReferrals\nTotal\t23\nPolice\t10\nSchools\t12"),
     doubtful("Agency\tReferrals\nPolice\t10\nSchools\t12\nTotal\t90"),
+    right("Agency\tPaid\nPolice\t£1,200.50\nHealth\t£800\nTotal\t£2,000.50"),
+    wrong("Agency\tPaid\nPolice\t£1,200\nHealth\t£800\nTotal\t£2,100"),
     silent("Agency\tReferrals\nPolice\t10\nSchools\tc\nTotal\t23"),
     silent("Agency\tReferrals\nPolice\t10\nof which at night\t5\nTotal\t10"),
     silent("Agency\tSeen\nPolice\t90%\nSchools\t80%\nTotal\t85%"),
@@ -67,7 +69,7 @@ def judged(
     grid: Grid, row: tuple[Cell, ...], total: Cell, ways: list[list[Cell]], label: str
 ) -> Iterator[Says]:
     """Judge a total of counts; a part that is hidden or empty, or a share, leaves it open."""
-    if total.number is None or total.is_percent or total.number.decimals:
+    if total.number is None or total.is_percent or total.number.decimals and not total.is_money:
         return
     if SHARE.search(grid.head[min(row.index(total), len(grid.head) - 1)]):
         return
@@ -90,7 +92,8 @@ def judged(
 
 
 def _is_open(part: Cell) -> bool:
-    return part.value is None or part.is_percent or bool(part.number and part.number.decimals)
+    is_rate = bool(part.number and part.number.decimals) and not part.is_money
+    return part.value is None or part.is_percent or is_rate
 
 
 @rule(
