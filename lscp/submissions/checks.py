@@ -5,28 +5,24 @@ is not done, and whose lock nobody holds, starts it again; once. The file is kep
 until it is checked. Names of children are in no log and no address.
 """
 
-import hashlib
 import logging
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 
-from lscp.core import home, locks, policy, trail, vocab
+from lscp.core import locks, policy, trail
 from lscp.core.policy import Actor
 from lscp.core.time import now
 from lscp.core.workflow import OutOfReach
 from lscp.measures.policy import authorities
 from lscp.returns.errors import NotAReturn
-from lscp.returns.rules import Kind
-from lscp.submissions import uploads
-from lscp.submissions.models import Check, Finding
+from lscp.submissions import results, uploads
+from lscp.submissions.models import Check
 from lscp.submissions.policy import CHECK
 from lscp.submissions.uploads import Upload
 
@@ -35,11 +31,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 TRIES = 2
-AT_ONCE = 2000  # findings written to the database at once
-LONGEST = 2000  # letters of a value that are kept
-LONGEST_CHILD = 200
+CUT_SHORT = (
+    "The check was cut short twice. Check the file on the command line: lscp returns check FILE"
+)
+UNFORESEEN = (
+    "The check failed, and nothing of it was kept. Tell those who run this system: {} in check {}."
+)
 OPEN = (Check.State.QUEUED, Check.State.RUNNING)
-CHECKER = policy.system("Checking returns", CHECK)
 
 
 @transaction.atomic
@@ -91,8 +89,7 @@ def revive(check: Check) -> None:
         with _claimed(check.pk) as mine:
             check.refresh_from_db()
             if mine and check.state in OPEN:
-                _fail(check, "The check was cut short twice. Check the file on the command line: "
-                      "lscp returns check FILE")  # fmt: skip
+                results.fail(check, CUT_SHORT)
 
 
 def run(pk: UUID) -> None:
@@ -104,15 +101,14 @@ def run(pk: UUID) -> None:
         check.state, check.attempts = Check.State.RUNNING, check.attempts + 1
         check.save()
         try:
-            _put(check, _checked(check))
-        except _REFUSALS as error:
-            _fail(check, str(error))
+            results.put(check, _checked(check))
+        except (NotAReturn, results.Refused) as error:
+            results.fail(check, str(error))
         except FileNotFoundError:
-            _fail(check, "The file is no longer here. Upload it again.")
+            results.fail(check, "The file is no longer here. Upload it again.")
         except Exception as fault:  # noqa: BLE001 - whatever it is, the officer is told
             log.error("A check failed: %s", type(fault).__name__)  # its words may name a child
-            _fail(check, "The check failed, and nothing of it was kept. Tell those who run this "
-                  f"system: {type(fault).__name__} in check {pk}.")  # fmt: skip
+            results.fail(check, UNFORESEEN.format(type(fault).__name__, pk))
         uploads.remove(pk)
 
 
@@ -131,13 +127,6 @@ def check_set_now(
     return _at_once(receive(given, by=by, collection=collection, authority=authority, year=year))
 
 
-class _Refused(ValueError):
-    """A return that does not belong here."""
-
-
-_REFUSALS = (NotAReturn, _Refused)
-
-
 def _at_once(check: Check) -> Check:
     run(check.pk)
     check.refresh_from_db()
@@ -145,7 +134,7 @@ def _at_once(check: Check) -> Check:
 
 
 def _checked(check: Check) -> "Checked":
-    """Read and check the files of a check. Raises NotAReturn, and _Refused of a stranger's."""
+    """Read and check the files of a check. Raises NotAReturn."""
     from lscp.returns.checked import check_handed
     from lscp.returns.submitted import Handed
 
@@ -153,14 +142,8 @@ def _checked(check: Check) -> "Checked":
     loaded = [] if last else uploads.last_loaded(check)
     # A census says whose it is: whether it may be checked is asked once it is read.
     authority = check.authority if check.year else ""
-    try:
-        handed = Handed(
-            files, last or loaded, authority, check.year, progress=_Progress(check.pk)
-        )  # fmt: skip
-        checked = check_handed(check.collection, handed)
-    finally:
-        for file in (*files, *last):
-            file.close()
+    handed = Handed(files, last or loaded, authority, check.year, progress=_Progress(check.pk))
+    checked = check_handed(check.collection, handed)
     check.files += [{"name": each.name, "last": True, "loaded": True} for each in loaded]
     return checked
 
@@ -214,70 +197,3 @@ class _Progress:
         if time.monotonic() - self.said > 1:
             self.said = time.monotonic()
             Check.objects.filter(pk=self.pk).update(bytes_read=self.read)
-
-
-@transaction.atomic
-def _fail(check: Check, reason: str) -> None:
-    check.state, check.reason, check.done_at = Check.State.FAILED, reason, now()
-    check.save(update_fields=["state", "reason", "done_at"])
-    trail.write(trail.Kind.DID, CHECKER, CHECK, subject=check, state=check.state)
-
-
-@transaction.atomic
-def _put(check: Check, checked: "Checked") -> None:
-    """Keep what a check found, beside what the one before it of the same return did."""
-    read, moment = checked.read, now()
-    _refuse_stranger(check.file_name, read.authority, check.authority)
-    check.authority, check.year, check.rules_year = read.authority, read.year, checked.year
-    check.before = latest(check.collection, read.authority, read.year)
-    made_up = home.is_demonstration() if read.made_up is None else read.made_up
-    check.state, check.made_up = Check.State.DONE, made_up
-    check.errors, check.queries = checked.count(Kind.ERROR), checked.count(Kind.QUERY)
-    check.not_run = [list(row) for row in checked.not_run.iter_rows()]
-    check.warnings = [vars(caution) for caution in read.cautions]
-    check.bytes_read, check.done_at = check.size, moment
-    check.save()
-    Finding.objects.bulk_create(_findings(check, checked, moment), batch_size=AT_ONCE)
-    trail.write(
-        trail.Kind.DID, CHECKER, CHECK, subject=check, state=check.state,
-        collection=check.collection, authority=check.authority, year=check.year,
-        errors=check.errors, queries=check.queries,
-    )  # fmt: skip
-
-
-def latest(collection: str, authority: str, year: int) -> Check | None:
-    """Return the last check that was done of an authority's return of a year."""
-    done = Check.objects.filter(
-        collection=collection, authority=authority, year=year, state=Check.State.DONE
-    )
-    return done.order_by("-done_at").first()
-
-
-def _refuse_stranger(name: str, authority: str, only: str) -> None:
-    names = vocab.codes("dfe/local_authority")
-    label = names.get(authority, authority)
-    if only not in ("", authority):
-        raise _Refused(
-            f"{name} is of {label}, and you check returns of {names.get(only, only)}. Choose a "
-            "return of your own authority."
-        )
-    if authority not in settings.LSCP_MEMBERS:
-        raise _Refused(
-            f"{name} is of {label}, which is not a member of this partnership. Choose a return of "
-            "one of its authorities."
-        )
-
-
-def _findings(check: Check, checked: "Checked", moment: datetime) -> Iterator[Finding]:
-    seen = check.before.findings.values_list("key", "since", "checks") if check.before else ()
-    known = {key: (since, checks) for key, since, checks in seen}
-    for place, row in enumerate(checked.findings.iter_rows(named=True)):
-        key = hashlib.sha256(row["key"].encode()).hexdigest()
-        since, checks = known.get(key, (moment, 0))
-        yield Finding(
-            submission=check, place=place, rule=row["rule"], kind=row["kind"],
-            module=row["module"], table=row["table"] or "", line=row["line"],
-            file="" if row["file"] == checked.read.file else row["file"][:LONGEST_CHILD],
-            child=(row["child"] or "")[:LONGEST_CHILD], fields=row["fields"],
-            values=row["values"][:LONGEST], key=key, since=since, checks=checks + 1,
-        )  # fmt: skip

@@ -1,18 +1,18 @@
-"""Files that were uploaded to be checked: kept for their check alone, and no longer.
+"""Files that were uploaded to be checked: kept encrypted for their check alone, and no longer.
 
 Each check has a folder, and in it its files by their numbers: what they are called is on record.
 """
 
-import io
 import shutil
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 from uuid import UUID
 
-from lscp.core import home
+from lscp.core import home, sealed
 from lscp.submissions import kept
 from lscp.submissions.models import Check, Load
 
@@ -34,18 +34,16 @@ def keep(check: Check, uploads: Iterable[Upload]) -> None:
     folder = _folder(check.pk)
     folder.mkdir(mode=0o700)
     for number, upload in enumerate(uploads):
-        path = folder / str(number)
-        with path.open("xb") as file:
-            path.chmod(0o600)
+        with sealed.writing(folder / str(number)) as file:
             for piece in upload.pieces:
                 check.size += file.write(piece)
         check.files.append({"name": upload.name[:LONGEST], "last": upload.last})
 
 
-def files_of(check: Check, *, last: bool = False) -> list[io.BufferedReader]:
-    """Open the files of a check: this year's, or last year's. Each bears the name that it had."""
+def files_of(check: Check, *, last: bool = False) -> list[BinaryIO]:
+    """Return the files of a check to be read: this year's, or last year's."""
     return [
-        _named(_folder(check.pk) / str(number), each["name"])
+        cast(BinaryIO, _Kept(_folder(check.pk) / str(number), each["name"]))
         for number, each in enumerate(check.files)
         if each["last"] is last
     ]
@@ -57,7 +55,7 @@ def last_loaded(check: Check) -> list[Path]:
         return []
     loads = Load.standing(check.collection, check.authority, check.year - 1)
     load = loads.filter(collection=check.collection).exclude(kept_file="").first()
-    with suppress(kept.CannotOpen):  # then they are not given, which the check says
+    with suppress(kept.CannotOpen, FileNotFoundError):  # then the check says: not given
         return kept.take_out(load.kept_file, _folder(check.pk) / "loaded") if load else []
     return []
 
@@ -78,7 +76,9 @@ def _folder(check: UUID) -> Path:
     return home.private("uploads") / str(check)
 
 
-def _named(path: Path, name: str) -> io.BufferedReader:
-    raw = io.FileIO(path)
-    raw.name = name  # what is said of the file names it as its owner does
-    return io.BufferedReader(raw)
+class _Kept(sealed.Opening):
+    """A file that is read as it was; what is said of it names it as its owner does."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(path)
+        self.name = name

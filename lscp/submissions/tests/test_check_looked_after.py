@@ -100,6 +100,17 @@ def test_several_files_are_checked_as_one_return(upload, officer):
     assert "2 files" in words(officer.get("/checks/"))
 
 
+def test_what_waits_to_be_checked_can_be_read_by_nobody_who_has_the_disk_alone():
+    check = checks.receive([Upload("h.csv", [b"SECRET"] * 3)], by=OFFICER)
+    [path] = [each for each in home.private("uploads").rglob("*") if each.is_file()]
+    assert b"SECRET" not in path.read_bytes()
+    assert (path.parent.stat().st_mode & 0o077, check.size) == (0, 18)
+    path.unlink()
+    checks.run(check.pk)
+    check.refresh_from_db()
+    assert check.reason == "The file is no longer here. Upload it again."
+
+
 def test_a_finding_names_its_file_and_line(upload, officer):
     upload(files("N1", "N9"))
     [found] = of_need(Check.objects.get())
