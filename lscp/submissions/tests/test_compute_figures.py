@@ -5,7 +5,7 @@ import pytest
 
 from lscp.core.figures import Status
 from lscp.core.policy import system
-from lscp.measures import official, queries
+from lscp.measures import indicators, official, queries
 from lscp.measures.actions import load_official
 from lscp.measures.models import FigureSet, OfficialFigure, OfficialLoad
 from lscp.submissions import actions, figures
@@ -22,6 +22,13 @@ def load(census):
         return actions.load_return(census(children, **about), by=system("anna", LOAD)).load
 
     return one
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Compute the indicators that are looked at here: all of them take seconds each time."""
+    chosen = {name: indicators.load()[name] for name in ("IND004", "IND005", "IND007")}
+    monkeypatch.setattr(figures, "load", lambda: chosen)
 
 
 def value(name, view="internal"):
@@ -42,6 +49,7 @@ def test_the_internal_view_has_full_values_and_the_published_one_has_not(load):
     assert (hidden.value, hidden.status) == (None, Status.SUPPRESSED)
 
 
+@pytest.mark.usefixtures("few")
 def test_a_member_whose_return_is_missing_leaves_the_partnership_without_a_figure(load):
     load(3)
     figures.compute(2022)
@@ -53,6 +61,7 @@ def test_a_member_whose_return_is_missing_leaves_the_partnership_without_a_figur
     assert value("IND004.partnership.2022") == 7
 
 
+@pytest.mark.usefixtures("few")
 def test_figures_are_computed_again_only_when_something_changed(load, monkeypatch):
     load(3)
     first = figures.compute(2022)
@@ -66,6 +75,7 @@ def test_figures_are_computed_again_only_when_something_changed(load, monkeypatc
     assert FigureSet.objects.filter(current=True).count() == 1
 
 
+@pytest.mark.usefixtures("few")
 def test_the_return_of_the_year_before_is_looked_back_at(load):
     load(3)
     figures.compute(2022)
@@ -76,6 +86,7 @@ def test_the_return_of_the_year_before_is_looked_back_at(load):
     assert queries.figure(name, view="internal").status is Status.OK
 
 
+@pytest.mark.usefixtures("few")
 def test_rates_use_the_population_that_is_loaded(load):
     load(3)
     figures.compute(2022)
@@ -86,6 +97,7 @@ def test_rates_use_the_population_that_is_loaded(load):
     assert queries.figure(f"IND005.{KC}.2022", view="internal").denominator == 22_879
 
 
+@pytest.mark.usefixtures("few")
 def test_a_trace_names_the_file_and_the_official_figure(load):
     load_official(official.committed(), by=system("anna", LOAD))
     earlier, current = load(2), load(3)
