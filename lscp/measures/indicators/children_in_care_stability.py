@@ -3,6 +3,7 @@
 from functools import partial
 
 import narwhals as nw
+from dateutil.relativedelta import relativedelta
 
 from lscp.core.facts import Facts
 from lscp.core.indicators import Rows, indicator
@@ -52,6 +53,36 @@ def many_placements(facts: Facts, period: Period) -> Rows:
     """
     rows = of.looked_after(facts, period.end)
     many = placements.many_placements(facts, year_of(period).start, period.end, MANY)
+    return flagged(rows, many, "numerator", on=WHO)
+
+
+@placement_indicator(
+    "IND208",
+    title="Three or more placements in two years",
+    better="lower",
+    look_back=True,
+    needs=(*NEEDS, *PLACE),
+    by=("age",),
+    caveats=("A change of the placement’s status with the same carer counts as a placement.",),
+    questions=(
+        "Do moves follow each other, or does one bad year stand between two good ones?",
+        "Whom does the child know who has been there all the time?",
+    ),
+)
+def many_in_two_years(facts: Facts, period: Period) -> Rows:
+    """Of the children looked after at the end of the period and a year before as well, those who
+    were in three or more placements since 1 April of the year before.
+
+    Placements are counted as in IND069, over both returns. Children who came into care since do
+    not count.
+    """
+    a_year = relativedelta(years=1)
+    rows = of.looked_after(facts, period.end)
+    if facts.before is not None:
+        then = of.looked_after(facts.before, period.end - a_year).select(*WHO)
+        rows = rows.join(then, on=list(WHO), how="semi")
+    since = year_of(period).start - a_year
+    many = placements.many_placements(facts, since, period.end, MANY)
     return flagged(rows, many, "numerator", on=WHO)
 
 

@@ -69,6 +69,23 @@ MOVES = stays("""
     5 2021-05-01 P V2 K2 2021-06-01 X1
     5 2021-06-01 P V2 K1 2021-07-01 E4A   # is not looked after at the end
 """)
+TWO_YEARS = stays("""
+    1 2019-01-01 S V2 U6 2020-04-01 X1  2021  # the placement of the first day
+    1 2020-04-01 P V2 U3 2021-01-01 X1  2021
+    1 2021-01-01 P V2 U6 -          -   2021
+    1 2021-01-01 P V2 U6 -          -   2022
+    2 2019-01-01 S V2 U6 2020-03-31 X1  2021  # ended before
+    2 2020-03-31 P V2 U6 -          -   2021
+    2 2020-03-31 P V2 U6 2022-03-01 X1  2022
+    2 2022-03-01 P V2 K2 -          -   2022
+    3 2021-01-01 S V2 U6 -          -   2021
+    3 2021-01-01 S V2 U6 2021-06-01 E4A 2022
+    3 2021-07-01 S V2 U6 2022-02-01 X1  2022
+    3 2022-02-01 P V2 U6 -          -   2022  # at home in between, and in care on both days
+    4 2021-05-01 S V2 U6 2021-06-01 X1  2022  # not in care a year before
+    4 2021-06-01 P V2 U6 2021-07-01 X1  2022
+    4 2021-07-01 P V2 U6 -          -   2022
+""")
 STABLE = """
 children: child born
           1     2010-01-01
@@ -316,6 +333,7 @@ CASES_OF_CARE = {
     }),
     "IND064": Case(STAYS + ALONE, 33.3, of=(1, 3)),
     "IND069": Case(MOVES, 50.0, of=(2, 4)),
+    "IND208": Case(TWO_YEARS, 66.7, of=(2, 3)),
     "IND070": Case(STABLE, 60.0, of=(3, 5), left_out=1),
     "IND071": Case(NEEDS, 33.3, of=(1, 3), left_out=1, by={
         "placement": {"HOMES": 100.0},
