@@ -33,6 +33,8 @@ PART = (
     r"(?:half|halves|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
     r"|half(?=\s+(?:\(|of|the|a|all|these|those|were|was|had|have|are)\b)"
 )
+# What any number in words has one of.
+ANY = "|".join((*ONES, *TENS, *SCALES, *SETS, *PARTS))
 _WORD = re.compile(r"[a-z]+")
 
 
