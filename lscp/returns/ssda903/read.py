@@ -24,6 +24,8 @@ from lscp.returns.submitted import File, Handed, Submitted
 
 Progress = Callable[[int], object]
 NONE = "Choose the files that the case system exports for the SSDA903 return."
+MOST_OF_ONE = 1000
+"""Rows of a table that one child may have: rules set each beside each, so more would not end."""
 ENOUGH = 0.6
 """The part of a table's columns that a file must have to be taken where none fits whole."""
 EARLIEST, LATEST = 1990, 2100
@@ -218,8 +220,21 @@ def _finished(name: str, found: _Gathered) -> pl.DataFrame:
     said: list[Caution] = []
     made = values.parsed(leaves(name), made, said)
     where = found.files[name]
+    _crowded(made, where)
     found.cautions.extend(replace(each, message=f"{where}: {each.message}") for each in said)
     return made
+
+
+def _crowded(table: pl.DataFrame, name: str) -> None:
+    """Refuse a table whose child numbers are not those of children. Raises NotAReturn."""
+    if table.height <= MOST_OF_ONE or "CHILD" not in table.columns:
+        return
+    most = max(table["CHILD"].drop_nulls().value_counts()["count"].to_list(), default=0)
+    if most > MOST_OF_ONE:
+        raise NotAReturn(
+            name, 0, f"{most:,} of its rows have the same CHILD.",
+            "Give each child a number of their own; Excel shortens long ones that are not text.",
+        )  # fmt: skip
 
 
 def _text(column: str, *, upper: bool) -> pl.Expr:

@@ -91,14 +91,15 @@ def _statuses(tables: Tables) -> Rows:
 
     `is` and `was` say whether the child came unaccompanied; `DUC` and `DUC_last` when that ceased.
     """
-    last = tables.Header_last.select("CHILD", nw.col("UASC").alias("UASC_last")).unique()
+    # A child has one row in each of these: were there many, each would meet each of the others.
+    last = tables.Header_last.group_by("CHILD").agg(nw.col("UASC").max().alias("UASC_last"))
     now = tables.UASC.select(
         "CHILD", "DUC", "DUC_on", nw.col("row").alias("row_UASC"), nw.lit(True).alias("_in")
     )
-    before = tables.UASC_last.select(
-        "CHILD", nw.col("DUC").alias("DUC_last"), nw.col("DUC_on").alias("DUC_on_last"),
-        nw.lit(True).alias("_in_last"),
-    )  # fmt: skip
+    before = tables.UASC_last.group_by("CHILD").agg(
+        nw.col("DUC").max().alias("DUC_last"), nw.col("DUC_on").min().alias("DUC_on_last")
+    )
+    before = before.with_columns(nw.lit(True).alias("_in_last"))
     both = tables.Header.join(last, on=["CHILD"], how="inner")
     both = both.join(now, on=["CHILD"], how="left").join(before, on=["CHILD"], how="left")
     if tables.file_format.lower() == "csv":

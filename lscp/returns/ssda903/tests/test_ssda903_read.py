@@ -189,6 +189,15 @@ def test_what_is_no_file_of_a_return_is_refused_with_the_remedy(saved, content, 
         read([path])
 
 
+def test_a_number_of_children_that_is_of_no_child_is_refused(saved):
+    for many, same in ((1000, "1"), (3000, "")):
+        rows = "".join(f"{same},01/01/2012,01/05/2021,PN1\n" for _ in range(many))
+        assert read([saved("reviews.csv", f"{REVIEWS}\n{rows}")]).rows == {"Reviews": many}
+    rows = "1E+12,01/01/2012,01/05/2021,PN1\n" * 1001
+    with pytest.raises(NotAReturn, match="1,001 of its rows have the same CHILD"):
+        read([saved("reviews.csv", f"{REVIEWS}\n{rows}")])
+
+
 def test_what_is_read_may_be_a_file_that_is_open(saved):
     file = io.BytesIO(REVIEWS.encode())
     file.name = "upload.csv"
