@@ -50,3 +50,16 @@ def test_rows_that_are_no_dictionaries_are_an_error_that_says_so():
 def test_the_first_or_the_last_day_alone_says_the_year(said, year):
     tables = given("ssda903", {}, year=None, metadata=said).tables
     assert (tables.start, tables.end) == (date(year[0], 4, 1), date(year[1], 3, 31))
+
+
+def test_what_several_rules_start_from_is_computed_once():
+    tables = given("ssda903", {"Header": [{"CHILD": "1"}]}, year=2022, metadata={}).tables
+    asked = []
+
+    def start(tables):
+        asked.append(tables)
+        return tables.Header.select("CHILD")
+
+    rows = [collect(tables.once(start))["CHILD"].to_list() for _ in range(2)]
+    assert rows == [["1"], ["1"]]
+    assert len(asked) == 1
