@@ -14,7 +14,7 @@ CHROMIUM := chromium-headless-shell
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench docs pictures test-spark test-apart conformance proof-seed browser
+.PHONY: help setup demo test check fix bench docs pictures test-spark test-apart test-pages conformance proof-seed browser
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ test-spark: setup ## Run the same indicators and rules on Spark (needs Java)
 
 test-apart: setup ## Look for a trace of a file of the LADO's as every role (the tests do so as some)
 	WHOLE=1 $(BIN)/pytest tests/sweeps/test_apart.py
+
+test-pages: setup ## Try each page as every role (the tests do so as those whose reach differs)
+	WHOLE=1 $(BIN)/pytest -n 2 tests/sweeps/test_pages.py
 
 conformance: setup ## Run the examples of each rule of the census, where they are there
 	@$(BIN)/python -m tests.conformance.run
