@@ -20,7 +20,8 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Debian's Chromium; without the windows that nobody sees it takes a third less time.
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
-LONG = "tests/sweeps/test_pages.py"  # takes so long that all processes share it
+# Journeys through the same figures, which take long to make: one process makes them and takes all.
+FIGURES = re.compile(r"tests/journeys/test_journey_(every_page|analyst|reader)\.py")
 RUN = os.getppid() if WORKER else os.getpid()  # one for all the processes of a test run
 
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -111,9 +112,10 @@ def spark():
 def pytest_collection_modifyitems(config, items):
     """Put journeys last: the site that they visit stays in the process's database until the end.
 
-    Spark is an extra: its tests are run where it is installed.
+    Those that take longest come first of them. Spark is an extra: its tests are run where it is
+    installed.
     """
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    items.sort(key=_turn)
     if find_spec("pyspark") is None:
         config.hook.pytest_deselected(items=[item for item in items if _on_spark(item)])
         items[:] = [item for item in items if not _on_spark(item)]
@@ -127,12 +129,12 @@ def pytest_collection_finish():
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give each file to one process, as `--dist loadfile` does, but share the longest among all."""
+    """Give each file to one process, as `--dist loadfile` does, and what shares figures to one."""
     from xdist.scheduler import LoadFileScheduling
 
     class ByFile(LoadFileScheduling):
         def _split_scope(self, nodeid):
-            return nodeid if nodeid.startswith(LONG) else super()._split_scope(nodeid)
+            return "figures" if FIGURES.match(nodeid) else super()._split_scope(nodeid)
 
     return ByFile(config, log)
 
@@ -249,6 +251,12 @@ def _trail(owner, change):
     for table in ("core_entry", "core_seal"):
         owner.execute(f"ALTER TABLE {table} {change} only_added_to")
     witnesses.forget()
+
+
+def _turn(item):
+    if item.get_closest_marker("journey") is None:
+        return 0
+    return 1 if FIGURES.match(item.nodeid) else 2
 
 
 def _on_spark(item):

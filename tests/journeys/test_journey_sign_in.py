@@ -130,7 +130,7 @@ def test_a_security_key_serves_in_place_of_the_code(person):
 
 
 def test_whoever_does_nothing_is_warned_and_can_stay_or_is_signed_out(person, settings):
-    settings.SESSION_IDLE_AGE = 24  # seconds: half of it is left when the warning comes
+    settings.SESSION_IDLE_AGE = 14  # seconds: half of it is left when the warning comes
     officer, user = Officer(person), an_account("business_manager", "partnership")
     officer.signs_in(user)
     stay = officer.page.get_by_role("button", name="Stay signed in")
