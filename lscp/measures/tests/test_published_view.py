@@ -197,6 +197,17 @@ def test_a_cell_that_the_release_itself_gives_away_is_hidden_and_said_to_be_lost
     assert (lost.indicator, lost.category) == ("IND045", "SAB")
 
 
+def test_a_whole_percentage_of_the_release_does_not_show_the_small_count_behind_ours():
+    several = "CLA on 31 March: With 3 or more placements during the year"
+    official = release("cla_stability", children_percent=5, children_count=6).with_columns(
+        characteristic=pl.lit(several)
+    )
+    assert hidden([percentage("IND069", KC, 5, 101)], official=official) == {
+        "IND069.E09000020.2022"
+    }
+    assert hidden([percentage("IND069", KC, 6, 101)], official=official) == set()
+
+
 def test_what_an_earlier_view_hid_stays_hidden():
     before = published(row("IND004", KC, "sex", F=30, M=4, U=20))
     corrected = row("IND004", KC, "sex", F=30, M=7, U=20)
