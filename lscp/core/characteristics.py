@@ -125,7 +125,10 @@ def _people_once(facts: Facts, year: int) -> Rows:
 
 
 def with_unaccompanied(rows: Rows, facts: Facts, period: Period) -> Rows:
-    """Add `unaccompanied`, Y or N: on the day that a row counts on, else on the period's last."""
+    """Add `unaccompanied`, Y or N: on the day that a row counts on, else at the period's end.
+
+    Whoever leaves care on the day on which the status ends was unaccompanied until then.
+    """
     status = nw.col("immi_immigration_status_end_date")
     alone = facts.ssd_immigration_status.filter(
         nw.col("immi_immigration_status") == UNACCOMPANIED
@@ -135,8 +138,10 @@ def with_unaccompanied(rows: Rows, facts: Facts, period: Period) -> Rows:
         status.fill_null(date.max).alias("alone_until"),
     )
     alone = alone.group_by("lscp_authority", "person").agg(nw.col("alone_until").max())
-    day = nw.col("on") if "on" in rows.collect_schema().names() else nw.lit(period.end)
-    yes = nw.when(nw.col("alone_until") > day).then(nw.lit("Y")).otherwise(nw.lit("N"))
+    until = nw.col("alone_until")
+    dated = "on" in rows.collect_schema().names()
+    still = until >= nw.col("on") if dated else until > period.end
+    yes = nw.when(still).then(nw.lit("Y")).otherwise(nw.lit("N"))
     rows = rows.join(alone, on=["lscp_authority", "person"], how="left")
     return rows.with_columns(unaccompanied=yes).drop("alone_until")
 

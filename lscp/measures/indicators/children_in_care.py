@@ -110,7 +110,8 @@ def change_in_care(facts: Facts, period: Period) -> Rows:
 def any_point(facts: Facts, period: Period) -> Rows:
     """Children looked after at some time in the period, each counted once.
 
-    Age is that of the period's last day. Short breaks do not count.
+    Age is that of the period's last day, and so is whether a child is unaccompanied. Short breaks
+    do not count.
     """
     return of.care(facts)
 

@@ -29,6 +29,7 @@ alone: child status until
        1     UASC   2022-03-31   # ended on the day
        3     UASC   -
        4     other  -
+       6     UASC   2021-04-01   # until leaving care
 """
 NEEDS = """
 care: child id on         rne placement until need
@@ -322,7 +323,8 @@ CASES_OF_CARE = {
         "unaccompanied": {"Y": 1, "N": 2},
     }),
     "IND171": Case(STAYS, 3.0, of=(3, 10_000)),
-    "IND063": Case(CHILDREN + STAYS, 3, by={
+    "IND063": Case(CHILDREN + STAYS + ALONE, 3, by={
+        "unaccompanied": {"Y": 1, "N": 2},
         "month": {"2021-04": 1, "2021-06": 1, "2022-03": 1},
         "reason_ceased": {"ADOPTED": 1, "E4A": 1, "E5": 1},
         "age": {"1-4": 1, "10-15": 2},
