@@ -78,14 +78,15 @@ class Number:
 
     def allows(self, value: Fraction) -> bool:
         """Say whether a value may be what is meant, by rounding and by “over” or “about”."""
-        return {
-            Near.EXACT: self.low <= value <= self.high,
-            Near.ABOUT: abs(value - self.value) <= max(self.step, abs(self.value) / 10),
-            Near.OVER: value > self.value,
-            Near.LEAST: value >= self.value,
-            Near.UNDER: value < self.value,
-            Near.MOST: value <= self.value,
-        }[self.near]
+        if self.near is Near.EXACT:
+            return self.low <= value <= self.high
+        if self.near is Near.ABOUT:
+            return abs(value - self.value) <= max(self.step, abs(self.value) / 10)
+        if self.near is Near.OVER:
+            return value > self.value
+        if self.near is Near.UNDER:
+            return value < self.value
+        return value >= self.value if self.near is Near.LEAST else value <= self.value
 
 
 MONTH = (

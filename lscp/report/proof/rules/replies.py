@@ -33,6 +33,7 @@ def rate_of_reply(document: Document, known: Known) -> Iterator[Says]:
         if not (BEFORE.search(text[: share.start]) or AFTER.match(text[share.end :])):
             continue
         part, whole = sorted(counts, key=lambda n: n.value)
-        is_far = abs(100 * part.value - share.value * whole.value) > 30 * whole.value
+        named = re.search(r"\brespon(?:ses?|ded)\b.*\bresponse", text, re.IGNORECASE)
+        is_far = not named and abs(100 * part.value - share.value * whole.value) > 30 * whole.value
         if whole.value and not is_far and not is_of_another(text, share):
             yield judged(sentence, part, whole, share)

@@ -290,7 +290,8 @@ def _bases(pair: Pair, before: list[Number], of_list: list[Number]) -> list[Numb
     named = [n for n in counts if OF_WHOLE.search(sentence.text[: n.start]) and id(n) not in taken]
     if OF_THESE.search(sentence.text[pair.part.end : pair.share.start]):
         parts = [each.part for each in pairs(sentence) if each.part.end <= start]
-        return _fitting(pair, [*parts[-1:], *named[-1:]]) or before
+        own = [n for n in counts if id(n) not in taken]
+        return _fitting(pair, [*parts[-1:], *(named[-1:] or own[-1:])]) or before
     if named:
         return named[-1:]
     links = list(LINK.finditer(sentence.text[:start]))

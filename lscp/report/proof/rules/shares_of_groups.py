@@ -9,7 +9,7 @@ from lscp.report.proof.finding import Verdict
 from lscp.report.proof.numbers import Kind, Near, Number
 from lscp.report.proof.rule import Known, Says, right, rule, silent, wrong
 from lscp.report.proof.rules.shares import judged, plain
-from lscp.report.proof.rules.shares_named import NEAR, Pair, unsettled
+from lscp.report.proof.rules.shares_named import Pair, unsettled
 
 GROUPS = (
     "care leavers", "children looked after", "looked after children", "children in care",
@@ -27,6 +27,8 @@ OF_GROUP = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(rf"\bof\s+{THE}{GROUP}\s*(?:[–,-]|were|are)?\s*$", re.IGNORECASE)
+APART = 45
+"""Points from which on a percentage is of something else than the group that it names."""
 FAR = 8
 """Paragraphs after which a group is no longer that which was counted."""
 
@@ -53,7 +55,7 @@ def share_of_a_group(document: Document, known: Known) -> Iterator[Says]:
         whole = near[0]
         found = judged(pair.sentence, pair.part, whole, pair.share)
         away = abs(100 * pair.part.value / whole.value - pair.share.value)
-        if found.verdict is not Verdict.WRONG or away <= NEAR:
+        if found.verdict is not Verdict.WRONG or away <= APART:
             yield found
 
 

@@ -1,12 +1,14 @@
 """Tables: years and their change, in per cent of the earlier or in numbers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from lscp.report.proof.cells import CHANGE, PERIOD, SHARE, Cell, Grid, grids
 from lscp.report.proof.document import Document
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.judging import shown, verdict, written
+from lscp.report.proof.numbers import Kind
 from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, wrong
 
 
@@ -14,6 +16,7 @@ from lscp.report.proof.rule import Known, Says, doubtful, right, rule, silent, w
     right("Referrals\t2020-21\t2021-22\t% increase\nNorth\t80\t122\t53%"),
     right("Referrals\t2019-20\t2020-21\t2021-22\tChange since 2019-20\nNorth\t80\t90\t122\t53%"),
     right("Year\tReferrals\n2020-21\t80\n2021-22\t122\nChange\t53%"),
+    right("Referrals\t2020-21\t2021-22\tChange (%)\nNorth\t80\t122\t+53"),
     wrong("Referrals\t2020-21\t2021-22\t% increase\nNorth\t80\t122\t+ 66%"),
     wrong("Referrals\t2020-21\t2021-22\tChange\nNorth\t122\t80\t+34%"),
     wrong("Year\tReferrals\n2020-21\t80\n2021-22\t122\nChange\t66%"),
@@ -61,26 +64,29 @@ def _first(
 def _change(
     grid: Grid, row: tuple[Cell, ...], column: int, old: Cell, new: Cell
 ) -> Iterator[Says]:  # fmt: skip
-    claim = row[column]
-    if claim.number is None or old.value is None or new.value is None:
+    claim, number = row[column], row[column].number
+    if number is None or old.value is None or new.value is None:
         return
     name = grid.head[column]
     difference = new.value - old.value
     is_share = claim.is_percent or bool(SHARE.search(name))
     if is_share and not old.value:
         return
+    if is_share:  # by its head alone, too
+        number = replace(number, kind=Kind.PERCENT)
+        claim = replace(claim, number=number)
     value = 100 * difference / old.value if is_share else difference
     how = f"100 × ({shown(new.value)} − {shown(old.value)}) ÷ {shown(old.value)}" if is_share else (
         f"{shown(new.value)} − {shown(old.value)}"
     )  # fmt: skip
     given = _signed(claim, value, name)
     points = old.is_percent or "point" in name
-    if given is Verdict.WRONG and is_share and points and claim.number.allows(abs(difference)):
+    if given is Verdict.WRONG and is_share and points and number.allows(abs(difference)):
         given, how = Verdict.DOUBTFUL, f"percentage points; {how}"
     if given is Verdict.WRONG and (old.number and old.number.decimals or old.is_percent):
-        near = abs(abs(value) - claim.number.value) <= max(claim.number.step, abs(value) / 20)
+        near = abs(abs(value) - number.value) <= max(number.step, abs(value) / 20)
         given = Verdict.DOUBTFUL if near else given  # rounded values allow a range
-    yield Says(claim.place, grid.said(row), claim.text.strip(), written(value, claim.number),
+    yield Says(claim.place, grid.said(row), claim.text.strip(), written(value, number),
                f"{how} = {shown(value)}", given)  # fmt: skip
 
 

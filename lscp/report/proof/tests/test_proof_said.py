@@ -72,3 +72,52 @@ def test_a_comparison(phrase, one, other, right):
     assume(one != other)
     way = 1 if one > other else -1
     says(phrase.format(one=one, other=other, **said.WORDS[way if right else -way]), right=right)
+
+
+three = st.tuples(st.integers(20, 400), st.integers(20, 400), st.integers(20, 400))
+
+
+@pytest.mark.parametrize("table", said.SHARE_TABLES)
+@MADE
+@given(three, st.integers(4, 30), st.booleans())
+def test_a_table_of_shares(table, parts, away, right):
+    total = sum(parts)
+    values = [Fraction(100 * part, total) for part in parts]
+    assume(all(value % 1 != Fraction(1, 2) for value in values))
+    shares = [rounded(value) for value in values]
+    shares[0] += 0 if right else away
+    a, b, c = parts
+    pa, pb, pc = shares
+    says(table.format(a=a, b=b, c=c, pa=pa, pb=pb, pc=pc, all=total), right=right)
+
+
+@pytest.mark.parametrize("table", said.TOTAL_TABLES)
+@MADE
+@given(three, st.integers(1, 20), st.booleans())
+def test_a_table_of_parts(table, parts, away, right):
+    a, b, c = parts
+    says(table.format(a=a, b=b, c=c, all=a + b + c + (0 if right else away)), right=right)
+
+
+@pytest.mark.parametrize("table", said.CHANGE_TABLES)
+@MADE
+@given(st.integers(21, 1500), st.integers(21, 1500), st.integers(3, 40), st.booleans())
+def test_a_table_of_changes(table, old, new, away, right):
+    assume(old != new and max(old, new) < 1900)
+    value = Fraction(100 * abs(new - old), old)
+    assume(value % 1 != Fraction(1, 2))
+    percent = rounded(value) + (0 if right else away)
+    sign = "+" if new > old else "-"
+    says(table.format(old=old, new=new, percent=percent, sign=sign), right=right)
+
+
+@pytest.mark.parametrize("phrase", said.BORDERLINE)
+@MADE
+@given(st.integers(0, 20), st.integers(3, 9))
+def test_what_may_be_so_is_doubtful(phrase, n, points):
+    eight, part, whole = 40 * n + 8, 40 + n, 80 + 2 * n
+    half = 5 * n + 1  # an eighth, 12.5%
+    found = verdicts(phrase.format(half=half, eight=eight, down=12, part=part, whole=whole,
+                                   near=50 + points, more=40 + points, points=points))  # fmt: skip
+    assert Verdict.DOUBTFUL in found
+    assert Verdict.WRONG not in found
