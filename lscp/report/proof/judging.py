@@ -1,6 +1,7 @@
 """How a claimed number is judged against the value that it should be, and how both are written."""
 
 from fractions import Fraction
+from math import floor
 
 from lscp.report.proof.finding import Verdict
 from lscp.report.proof.numbers import Kind, Near, Number
@@ -23,7 +24,7 @@ def verdict(claim: Number, value: Fraction) -> Verdict:
 def written(value: Fraction, like: Number) -> str:
     """Return a value as a number is written, to as many places."""
     step = Fraction(1, 10**like.decimals)
-    rounded = int(value / step + Fraction(1, 2)) * step
+    rounded = floor(value / step + Fraction(1, 2)) * step
     unit = "%" if like.kind in (Kind.PERCENT, Kind.POINTS) else ""
     return f"{float(rounded):,.{like.decimals}f}{unit}"
 

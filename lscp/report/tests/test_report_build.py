@@ -9,22 +9,45 @@ from lscp.measures import actions
 from lscp.measures.indicators import load
 from lscp.report.build import NothingToReport, NotRight, build, compiled
 from lscp.report.document import Paragraph, Run
+from lscp.report.proof.known import published
 
 MEMBERS = ("E09000020", "E09000033")
 
 
+PUBLISHED = {
+    "IND059": "Children looked after at 31 March",
+    "IND062": "Children who started to be looked after in the year",
+    "IND063": "Children who ceased to be looked after in the year",
+}
+
+
 def everything(year):
-    """Return a made-up total of each indicator for each place."""
+    """Return a made-up total of each indicator for each place; the published one, where it is."""
+    told = {(each.measure, each.authority): each.value for each in published(year).figures
+            if each.year == year}  # fmt: skip
     units = {"share": "percentage"}
     return [
         Figure(
             name_of(each.id, who, str(year)), each.id, each.title, who, str(year),
-            value=0.0 if each.unit == "change" else 50.0,
+            value=_changed(each.id, who, year) if each.unit == "change" else told.get(
+                (PUBLISHED.get(each.id), who), 50.0),
             numerator=30, denominator=60, unit=units.get(each.unit, each.unit),
             source=Origin.DEMONSTRATION, definition_version=each.version,
         )
         for each in load().values() for who in (*MEMBERS, PARTNERSHIP)
     ]  # fmt: skip
+
+
+def _changed(indicator, who, year):
+    """Return the change of children in care from the year before, in per cent; of others, none."""
+    if indicator != "IND061":
+        return 0.0
+    now, before = (
+        next((each.value for each in published(year).figures if each.measure == PUBLISHED["IND059"]
+              and (each.authority, each.year) == (who, of)), 50.0)
+        for of in (year, year - 1)
+    )  # fmt: skip
+    return round(100 * (now - before) / before, 1)
 
 
 @pytest.fixture
