@@ -28,6 +28,11 @@ FAR = Fraction(1, 2)
     wrong("Agency\tReferrals\nPolice\t10\nSchools\t12\nTotal\t23"),
     wrong("Agency\tReferrals\nTotal\t23\nPolice\t10\nSchools\t12"),
     doubtful("Agency\tReferrals\nPolice\t10\nSchools\t12\nTotal\t90"),
+    Example(
+        "Income\t£\nCouncils\t120\nHealth\t80\nTotal\t200\nSpent\t£\nStaff\t150\nCourses\t40\n"
+        "Total\t195",
+        (Verdict.RIGHT, Verdict.WRONG),
+    ),
     right("Agency\tPaid\nPolice\t£1,200.50\nHealth\t£800\nTotal\t£2,000.50"),
     wrong("Agency\tPaid\nPolice\t£1,200\nHealth\t£800\nTotal\t£2,100"),
     silent("Agency\tReferrals\nPolice\t10\nSchools\tc\nTotal\t23"),
@@ -55,6 +60,9 @@ def _totals(grid: Grid) -> Iterator[tuple[tuple[Cell, ...], list[list[tuple[Cell
     subtotals: list[tuple[Cell, ...]] = []
     since: list[tuple[Cell, ...]] = []
     for row, total in zip(grid.rows, is_total, strict=True):
+        if _is_head(row):
+            parts, since = [], []
+            continue
         if not total:
             parts.append(row)
             since.append(row)
@@ -63,6 +71,15 @@ def _totals(grid: Grid) -> Iterator[tuple[tuple[Cell, ...], list[list[tuple[Cell
             yield row, [since, parts, [*subtotals, *since]]
         subtotals.append(row)
         since = []
+
+
+def _is_head(row: tuple[Cell, ...]) -> bool:
+    """Say whether a row is the head of what follows: words alone, none of them hidden numbers."""
+    texts = [each.text.strip() for each in row[1:]]
+    return any(texts) and all(
+        each.value is None and not each.is_suppressed and not re.search(r"\d", each.text)
+        for each in row[1:]
+    )  # fmt: skip
 
 
 def judged(
