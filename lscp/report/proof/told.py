@@ -196,8 +196,8 @@ THAN = re.compile(r"^\s*(?:higher|lower|more|fewer|less)\b[^.;,]{0,40}\bthan\b",
 
 def _is_of_more(text: str, end: int, claim: Number) -> bool:
     """Say whether a number after a change is another’s: “, while plans fell by 10%”."""
-    if claim.start < end:
-        return False
+    if claim.start < end:  # 54 (60%) were seen, compared with 48
+        return _is_bare(text, claim) and bool(re.search(r"\bcompar", text[claim.end : end]))
     is_joined = JOINT.search(text[end : claim.start]) and THAN.match(text[claim.end :])
     return bool(MORE.search(text[end : claim.start]) or is_joined)
 
@@ -207,7 +207,19 @@ def _is_size(text: str, number: Number) -> bool:
     before, after = text[max(0, number.start - 60) : number.start], text[number.end :]
     if SIZE_BEFORE.search(before) or SIZE_AFTER.match(after):
         return True
+    return _is_bare(text, number) and not OF_SOME.search(before)
+
+
+OF_SOME = re.compile(
+    r"\d\s+(?:[\w’'-]+\s+){0,2}(?:out\s+)?of\s+(?:the\s+)?[\d,]+\s*[^()]{0,40}[(]\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_bare(text: str, number: Number) -> bool:
+    """Say whether a percentage stands alone in brackets: (5%)."""
     signed = number.kind in (Kind.PERCENT, Kind.POINTS)
+    before, after = text[max(0, number.start - 60) : number.start], text[number.end :]
     return signed and bool(IN_BRACKETS.search(before)) and after[:1] in ")]"
 
 
@@ -259,6 +271,7 @@ def _pair(text: str, one: Number, two: Number) -> tuple[Number, Number] | None:
     if (
         has_word
         and WAS.search(between)
+        and not re.search(r"\b(?:19|20)\d\d\b", between)
         and len(between) < 60
         and BEFORE_THIS.match(text[two.end :])
     ):

@@ -198,4 +198,4 @@ def _is_about(ratio: Fraction, times: Fraction, near: str) -> bool:
     if near in ("more than", "over"):
         return beyond
     slack = Fraction(1, 4) if near else Fraction(1, 10)
-    return abs(ratio - times) <= times * slack
+    return abs(ratio - times) <= slack * (times if times >= 2 else abs(times - 1))

@@ -54,7 +54,8 @@ WORSE = re.compile(
 )
 MORE_IS_BETTER = re.compile(
     r"within \d+ (?:working )?(?:days|weeks|hours)|"
-    r"same placement|two years or more|in time\b|in the same|stability|success|satisf|good outcome|"
+    r"same placement|two years or more|in time\b|timel|"
+    r"in the same|stability|success|satisf|good outcome|"
     r"timescale|suitable|employment|EET\b|good or better|"
     r"on time|attend|achiev|reviews? (?:held|completed)|participat|complet|health (?:checks|"
     r"assessments)|immunis|dental|less than (?:\d+|eighteen) months",

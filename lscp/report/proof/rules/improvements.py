@@ -49,7 +49,14 @@ def improvement(document: Document, known: Known) -> Iterator[Says]:
             continue
         old, new = shares
         between = text[old.end : new.start]
-        if SINCE_IT.search(between) or BESIDE.search(between) and OF_BEFORE.match(text[new.end :]):
+        is_later_first = (
+            SINCE_IT.search(between)
+            or BESIDE.search(between)
+            and OF_BEFORE.match(text[new.end :])
+            or TO.search(text[: old.start])
+            and FROM.search(between)
+        )
+        if is_later_first:
             old, new = new, old
         elif not (FROM.search(text[: old.start]) and TO.search(text[old.end : new.start])):
             continue
