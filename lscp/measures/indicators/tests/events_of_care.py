@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 PLACES = ("U6", "K2", "T3", "A5")
 STATUSES = ("C1", "V2", "V4", None)
-REASONS = ("S", "P", "L", "B")
+REASONS = ("S", "L", "P", "B")
 ENDS = ("E4A", "X1", "E11", None)
 
 
@@ -52,8 +52,10 @@ def of_all() -> Iterator[tuple[str, dict]]:
             "pers_person_id": child, "pers_gender": "1", "pers_ethnicity": "WBRI",
             "pers_dob": date(born, 2, 28),
         }  # fmt: skip
-    yield from stay("50", date(2018, 1, 1), None, 0)
-    yield from stay("51", date(2021, 5, 4), date(2021, 9, 1), 9)
+    for table, row in stay("50", date(2018, 1, 1), None, 0):
+        yield table, row
+        yield table, row | {"lscp_year": 2021}
+    yield from stay("51", date(2021, 5, 4), date(2021, 9, 1), 8)
     yield from stay("51", date(2021, 9, 1), date(2022, 3, 1), 10)
     yield "ssd_permanence", {
         "perm_table_id": "51-A", "perm_person_id": "51",
