@@ -46,6 +46,9 @@ NEARLY = Fraction(1, 20)
     wrong("In total 342 referrals were received, 122 in the north and 210 in the south."),
     wrong("There were 12 reviews this year (8 in the north, 5 in the south)."),
     silent("A total of 342 children were seen, 122 at home and 12 in the south."),
+    silent(
+        "We read 30 cases: 10 in each of 3 areas, 10 of 49 in the north and 6 of 39 in the south."
+    ),
     silent("Of 212 retailers, 56 followed the procedure and 71 sold the knife."),
     silent("There were 40 visits, including 10 to schools, 12 to homes and 20 to clubs."),
     silent("In 2021, 40 children moved between 12 schools in 3 boroughs."),
@@ -88,7 +91,9 @@ def _parts(
         sentence.text[total.end : parts[-1].end]
     ):
         return None
-    parts = [each for each in parts if each.value <= total.value and each.decimals == 0]
+    if any(each.value > total.value for each in parts):
+        return None  # they are no parts of it
+    parts = [each for each in parts if each.decimals == 0]
     return (total, parts) if len(parts) >= 2 else None
 
 
