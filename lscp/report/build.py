@@ -44,12 +44,12 @@ def proof_read(document: Document, year: int) -> None:
     """Proof-read a report as it would be published. Raises NotRight, which says what is wrong."""
     from lscp.report import html
     from lscp.report.proof import Verdict, proof
-    from lscp.report.proof.known import published
+    from lscp.report.system_figures import known
 
     with TemporaryDirectory() as folder:
         page = Path(folder, f"annual-report-{year}.html")
         html.write(document, page)
-        (read,) = proof([page], published(year))
+        (read,) = proof([page], known(year))
     wrong = [each for each in read.findings if each.verdict is Verdict.WRONG]
     if wrong:
         said = "; ".join(

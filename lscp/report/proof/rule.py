@@ -32,7 +32,8 @@ class Known:
 class KnownFigure:
     """A figure of the system. `words` are those by which a report speaks of the measure.
 
-    Of one that is not `official`, a report may have counted otherwise: that is doubtful.
+    Of one that is not `official`, a report may have counted otherwise: that is doubtful. So is
+    what this system `counted` itself where the official figure says otherwise.
     """
 
     measure: str
@@ -42,6 +43,21 @@ class KnownFigure:
     value: float
     source: str
     official: bool = True
+    counted: float | None = None
+
+    def judged(self, value: float, *, is_quoted: bool) -> Verdict:
+        """Say whether a report may give a value as this figure."""
+        if value == self.value:
+            return Verdict.RIGHT
+        open_to_doubt = is_quoted or not self.official or value == self.counted
+        return Verdict.DOUBTFUL if open_to_doubt else Verdict.WRONG
+
+    @property
+    def told(self) -> str:
+        """Return what it is and where it comes from."""
+        source = f"{self.measure}, {self.authority}, {self.year}: {self.source}"
+        differs = self.counted is not None and self.counted != self.value
+        return f"{source}; this system counts {self.counted:g}" if differs else source
 
 
 @dataclass(frozen=True)

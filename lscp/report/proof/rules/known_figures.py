@@ -16,6 +16,7 @@ from lscp.report.proof.rule import (
     Says,
     rule,
 )
+from lscp.report.proof.whole import claim, names_the_measure
 
 QUOTED = re.compile(
     r"\b(?:as printed|as stated|figures are stated|quoted|as published in)\b", re.IGNORECASE
@@ -47,45 +48,30 @@ def figure_that_is_known(document: Document, known: Known) -> Iterator[Says]:
     """A count that the system has for the same measure, authority and year."""
     for sentence in document.sentences:
         for figure in known.figures:
-            if known.year is not None and figure.year != known.year:
-                continue
-            claim = _claim(sentence, figure, known)
-            if claim is not None:
-                yield _said(sentence, claim, figure)
+            count = _claim(sentence, figure, known)
+            if count is not None:
+                yield _said(sentence, count, figure)
 
 
 def _claim(sentence: Sentence, figure: KnownFigure, known: Known) -> Number | None:
     """Return the count by which a sentence states a measure of an authority, if it does."""
     names = known.names.get(figure.authority, ())
-    counts = [n for n in sentence.numbers if n.kind is Kind.COUNT and n.near is Near.EXACT]
-    if not counts or not names:
+    if not names:
         return None
     lead = LEAD.match(sentence.text)
-    if lead and lead["who"] in names and _speaks(sentence.heading, figure):
-        first = counts[0]
-        return first if first.start <= lead.start("rest") + 2 else None
-    if not any(re.search(rf"\b{name}\b", sentence.text) for name in names):
-        return None
-    for count in counts:
-        after = sentence.text[count.end : count.end + 60].lower()
-        if any(re.match(rf"\s+(?:\w+\s+)?{words}\b", after) for words in figure.words):
-            return count
-    return None
+    if lead and lead["who"] in names and names_the_measure(sentence.heading, figure):
+        first = next((n for n in sentence.numbers if n.kind is Kind.COUNT), None)
+        exact = first is not None and first.near is Near.EXACT
+        at_once = exact and first is not None and first.start <= lead.start("rest") + 2
+        return first if at_once and figure.year == known.year else None
+    told = claim(sentence, figure, names)
+    return told.number if told and figure.year == (told.year or known.year) else None
 
 
-def _speaks(text: str, figure: KnownFigure) -> bool:
-    return any(words in text.lower() for words in figure.words)
-
-
-def _said(sentence: Sentence, claim: Number, figure: KnownFigure) -> Says:
-    is_right = float(claim.value) == figure.value
-    is_quoted = QUOTED.search(sentence.text)
-    open_to_doubt = is_quoted or not figure.official
-    given = Verdict.RIGHT if is_right else Verdict.DOUBTFUL if open_to_doubt else Verdict.WRONG
-    return Says(sentence.place_of(claim), sentence.text, said(claim),
-                shown(claim.value) if is_right else f"{figure.value:g}",
-                f"{figure.measure}, {figure.authority}, {figure.year}: {figure.source}",
-                given)  # fmt: skip
+def _said(sentence: Sentence, count: Number, figure: KnownFigure) -> Says:
+    given = figure.judged(float(count.value), is_quoted=bool(QUOTED.search(sentence.text)))
+    expected = shown(count.value) if given is Verdict.RIGHT else f"{figure.value:g}"
+    return Says(sentence.place_of(count), sentence.text, said(count), expected, figure.told, given)
 
 
 FROM_LAST = re.compile(
@@ -117,9 +103,9 @@ def change_of_a_known_figure(document: Document, known: Known) -> Iterator[Says]
             continue
         for figure in known.figures:
             before = _before(figure, known)
-            claim = _claim(sentence, figure, known) if before else None
-            if before and claim:
-                yield _changed(sentence, shares[0], (claim, figure, before), bool(told["up"]))
+            count = _claim(sentence, figure, known) if before else None
+            if before and count:
+                yield _changed(sentence, shares[0], (count, figure, before), bool(told["up"]))
 
 
 def _before(figure: KnownFigure, known: Known) -> KnownFigure | None:
@@ -183,11 +169,7 @@ def _in_table(grid: Grid, figure: KnownFigure, known: Known, mark: str) -> Itera
         for cell in (row[n] for n in columns if len(row) > n):
             if cell.value is None or cell.is_percent:
                 continue
-            is_right = float(cell.value) == figure.value
-            open_to_doubt = mark or not figure.official
-            given = Verdict.RIGHT if is_right else (
-                Verdict.DOUBTFUL if open_to_doubt else Verdict.WRONG
-            )  # fmt: skip
-            how = f"{figure.measure}, {figure.authority}, {figure.year}: {figure.source}"
+            given = figure.judged(float(cell.value), is_quoted=bool(mark))
+            how = figure.told
             yield Says(cell.place, grid.said(row), cell.text.strip(), f"{figure.value:g}",
                        f"{how}; marked “{mark}”" if mark else how, given)  # fmt: skip
