@@ -98,7 +98,7 @@ def _conformed(known: Collection, name: str, frame: pl.DataFrame) -> pl.DataFram
     keys, leaves = known.tables[name], known.leaves(name)
     if _is_as_read(known, name, frame):  # what is parsed already is not parsed again
         lacking = [pl.lit(None, pl.String).alias(c) for c in known.columns(name)
-                   if c not in frame.columns]  # fmt: skip
+                   if c not in frame.columns and c not in keys]  # fmt: skip
         return frame.with_columns(*(_text(frame, key) for key in keys), *lacking, place)
     codes = {leaf.name for leaf in leaves if leaf.kind == "code"}
     wanted = dict.fromkeys((*keys, *known.columns(name)))

@@ -66,7 +66,7 @@ class TestOfficer:
         self.person.takes_a_picture("check-return")
         with self.page.expect_download() as download:
             self.page.get_by_role("button", name="Download all as Excel").click()
-        assert re.fullmatch(r"check-E09000020-2022-.*\.xlsx", download.value.suggested_filename)
+        assert re.fullmatch(r"check-cin-E09000020-2022-.*\.xlsx", download.value.suggested_filename)
         self.person.follows("8897Q")
         self.then_they_read("Rule", "AssessmentFactors: (nothing)")
         self.person.arrives_by(self.page.locator("tbody tr").last.get_by_role("link").first)

@@ -59,7 +59,7 @@ class TestReader:
         self.given_the_scorecard()
         self.person.follows("Compare with official statistics")
         self.then_they_read("Outcome by official table")
-        self.when_they_choose("Official table", "c1")
+        self.when_they_choose("Official table", "c1: Referrals and re-referrals")
         self.then_they_read("Table c1", "Different by")
 
     def test_takes_the_figures_away(self):
