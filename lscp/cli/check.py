@@ -12,35 +12,22 @@ if TYPE_CHECKING:
     from lscp.cli.found import Found
     from lscp.returns.checked import Checked
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-FILES = click.Path(path_type=Path, exists=True)
-
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=FILES)
+@handed.returns_argument
 @click.option(
     "--collection", type=click.Choice(["cin", "ssda903"]),
     help="Which return the files are of, where they do not say so themselves.",
 )  # fmt: skip
+@handed.authority_option
+@handed.year_option
+@handed.last_year_option
+@handed.postcodes_option
 @click.option(
-    "--authority", metavar="CODE",
-    help="Whose the return is; refuse a census that is another's.",
-)  # fmt: skip
+    "--providers", type=handed.FILE, metavar="FILE.csv", help="Ofsted's list of providers."
+)
 @click.option(
-    "--year", type=int, metavar="YYYY",
-    help="The year of the return; refuse a census of another.",
-)  # fmt: skip
-@click.option(
-    "--last-year", multiple=True, type=FILES, metavar="FILE",
-    help="A file of last year's SSDA903 return, or a folder of them.",
-)  # fmt: skip
-@click.option(
-    "--postcodes", type=FILE, metavar="FILE.csv",
-    help="Postcodes: POSTCODE, LA, EAST and NORTH.",
-)  # fmt: skip
-@click.option("--providers", type=FILE, metavar="FILE.csv", help="Ofsted's list of providers.")
-@click.option(
-    "--since", multiple=True, type=FILES, metavar="EARLIER",
+    "--since", multiple=True, type=handed.FILES, metavar="EARLIER",
     help="Compare with an earlier file, or folder, of the same authority and year.",
 )  # fmt: skip
 @click.option(

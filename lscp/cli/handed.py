@@ -1,10 +1,31 @@
-"""Which files that a command is given are one return: a census is one file, others are a set."""
+"""What commands are given of returns: options, and which files are one; a census is one file."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FILES = click.Path(path_type=Path, exists=True)
+# What several commands ask of a return, in the same words.
+returns_argument = click.argument("files", nargs=-1, required=True, type=FILES)
+authority_option = click.option(
+    "--authority", metavar="CODE",
+    help="Whose the return is; refuse a census that is another's.",
+)  # fmt: skip
+year_option = click.option(
+    "--year", type=int, metavar="YYYY",
+    help="The year of the return; refuse a census of another.",
+)  # fmt: skip
+last_year_option = click.option(
+    "--last-year", multiple=True, type=FILES, metavar="FILE",
+    help="A file of the SSDA903 return of the year before, or a folder of them.",
+)  # fmt: skip
+postcodes_option = click.option(
+    "--postcodes", type=FILE, metavar="FILE.csv",
+    help="Postcodes: POSTCODE, LA, EAST and NORTH. They tell how far placements are from home.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -13,26 +13,18 @@ if TYPE_CHECKING:
     from lscp.core.figures import Figure
     from lscp.core.periods import Period
 
-FILES = click.Path(path_type=Path, exists=True)
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 SHOWN = ("figure", "value", "unit", "numerator", "denominator", "status", "title")
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=FILES)
+@handed.returns_argument
 @click.option(
     "--year", "named", required=True, metavar="YYYY",
     help="The reporting year; or a part of one, as 2022Q1, 2021-04 or 2021-04-01/2021-05-15.",
 )  # fmt: skip
 @click.option("--authority", metavar="CODE", help="Whose the SSDA903 return is.")
-@click.option(
-    "--last-year", multiple=True, type=FILES, metavar="FILE",
-    help="A file of the SSDA903 return of the year before, or a folder of them.",
-)  # fmt: skip
-@click.option(
-    "--postcodes", type=FILE, metavar="FILE.csv",
-    help="Postcodes: POSTCODE, LA, EAST and NORTH. They tell how far placements are from home.",
-)  # fmt: skip
+@handed.last_year_option
+@handed.postcodes_option
 @click.option("--indicator", "ids", multiple=True, metavar="ID", help="Only these indicators.")
 @click.option("--by", multiple=True, metavar="BREAKDOWN", help="Split by month, age, source, …")
 @click.option("--internal", is_flag=True, help="Full values, small numbers included.")

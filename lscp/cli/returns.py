@@ -14,9 +14,6 @@ from lscp.cli.handed import Beside
 if TYPE_CHECKING:
     from lscp.submissions.actions import Outcome
 
-FILES = click.Path(path_type=Path, exists=True)
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-
 
 @click.group()
 def returns() -> None:
@@ -24,19 +21,10 @@ def returns() -> None:
 
 
 @returns.command()
-@click.argument("files", nargs=-1, required=True, type=FILES)
-@click.option(
-    "--authority", metavar="CODE",
-    help="Whose the return is; refuse a census that is another's.",
-)  # fmt: skip
-@click.option(
-    "--year", type=int, metavar="YYYY",
-    help="The year of the return; refuse a census of another.",
-)  # fmt: skip
-@click.option(
-    "--postcodes", type=FILE, metavar="FILE.csv",
-    help="Postcodes: POSTCODE, LA, EAST and NORTH. They tell how far placements are from home.",
-)  # fmt: skip
+@handed.returns_argument
+@handed.authority_option
+@handed.year_option
+@handed.postcodes_option
 def load(
     files: tuple[Path, ...], authority: str | None, year: int | None, postcodes: Path | None
 ) -> None:

@@ -92,12 +92,12 @@ def test_deep_nesting_ends(tmp_path):
     ids=["digits", "commas", "words", "changes", "shares", "letters", "parts"],
 )
 def test_enormous_lines_end(tmp_path, content):
-    read(tmp_path, "long.txt", content)
+    assert read(tmp_path, "long.txt", content).file == "long.txt"
 
 
 @pytest.mark.parametrize("content", [b"a," * 1_000_000, b'"' + b"a" * 5_000_000 + b'",1\n'])
 def test_enormous_cells_end(tmp_path, content):
-    read(tmp_path, "long.csv", content)
+    assert read(tmp_path, "long.csv", content).file == "long.csv"
 
 
 def test_a_page_that_is_a_picture_is_said_to_be_unreadable(tmp_path):
