@@ -1,8 +1,8 @@
 """Proof-reading a report that is handed in on a page: kept until it is read, its findings longer.
 
-The file goes as soon as it is read; the words of the report and what was found in them go after
-some days, or when whoever handed it in says so. The trail keeps that it was read, and how many
-statements were right; never its name, nor a word of it.
+The file is kept encrypted, and goes as soon as it is read; the words of the report and what was
+found in them go after some days, or when whoever handed it in says so. The trail keeps that it was
+read, and how many statements were right; never its name, nor a word of it.
 """
 
 import logging
@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from lscp.core import home, policy, trail
+from lscp.core import home, policy, sealed, trail
 from lscp.core.policy import Actor
 from lscp.core.time import now
 from lscp.report.models import ProofReading
@@ -47,8 +47,7 @@ def receive(name: str, pieces: Iterable[bytes], *, by: Actor, year: int | None) 
     )  # fmt: skip
     path = _file(one.pk)
     try:
-        with path.open("xb") as file:
-            path.chmod(0o600)
+        with sealed.writing(path) as file:
             for piece in pieces:
                 one.size += file.write(piece)
         one.save(force_insert=True)
@@ -108,7 +107,8 @@ def _found(one: ProofReading) -> None:
     def progress(percent: int) -> None:
         ProofReading.objects.filter(pk=one.pk).update(percent=percent)
 
-    found = read_apart(_file(one.pk), one.file_name, known(one.year), progress)
+    data = b"".join(sealed.pieces(_file(one.pk)))
+    found = read_apart(data, one.file_name, known(one.year), progress)
     counts = Counter(each["verdict"] for each in found.findings)
     one.right, one.doubtful, one.wrong = (
         counts[each] for each in ("right", "doubtful", "wrong")

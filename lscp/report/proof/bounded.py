@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from lscp.report.proof import checked
@@ -34,7 +33,7 @@ class Outcome:
 
 
 def read_apart(
-    path: Path, name: str, known: Known, progress: Progress, *, seconds: float = SECONDS
+    data: bytes, name: str, known: Known, progress: Progress, *, seconds: float = SECONDS
 ) -> Outcome:
     """Proof-read a file that came from anywhere. Raises NotReadable.
 
@@ -43,7 +42,7 @@ def read_apart(
     takes too much.
     """
     ours, theirs = get_context("spawn").Pipe(duplex=False)
-    worker = get_context("spawn").Process(target=_work, args=(theirs, path, name, known))
+    worker = get_context("spawn").Process(target=_work, args=(theirs, data, name, known))
     worker.start()
     theirs.close()
     try:
@@ -70,13 +69,13 @@ def _heard(pipe: Connection, progress: Progress, until: float) -> dict[str, Any]
     return TOO_MUCH
 
 
-def _work(pipe: Connection, path: Path, name: str, known: Known) -> None:
+def _work(pipe: Connection, data: bytes, name: str, known: Known) -> None:
     def say(something: int | dict[str, Any]) -> None:
         pipe.send_bytes(json.dumps(something).encode())
 
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     try:
-        document = of(path.read_bytes(), name)
+        document = of(data, name)
         proof = checked(document, known, say)
         rows = [each.row() for each in proof.findings]
         say({"blocks": blocks(document, proof), "findings": rows, "unread": list(proof.unread)})

@@ -80,6 +80,12 @@ def kept():
     return list(home.private("proofs").iterdir())
 
 
+def test_what_waits_to_be_read_is_kept_encrypted(manager):
+    readings.receive("r.txt", [b"48 of 60 (85%) were seen."], by=manager, year=None)
+    [file] = kept()
+    assert b"85%" not in file.read_bytes()
+
+
 def test_what_was_found_is_shown_with_its_place_and_its_sum(handed_in, signed_in, manager):
     one = handed_in()
     assert (one.right, one.doubtful, one.wrong) == (1, 0, 2)
