@@ -59,20 +59,6 @@ def officer(someone_granted, signed_in, cast):
 
 
 @pytest.fixture
-def at_once(monkeypatch):
-    """Check within the test's own transaction."""
-
-    class Worker:
-        def __init__(self, check):
-            checks.run(check.pk)
-
-        def join(self, seconds):
-            """It has ended."""
-
-    monkeypatch.setattr(checks, "start", Worker)
-
-
-@pytest.fixture
 def upload(officer, at_once, django_capture_on_commit_callbacks):
     """Send the form with some files, see it committed, and follow to where that leads."""
 

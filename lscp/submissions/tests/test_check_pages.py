@@ -56,20 +56,6 @@ def check(broken):
     return check
 
 
-@pytest.fixture
-def at_once(monkeypatch):
-    """Check within the test's own transaction."""
-
-    class Worker:
-        def __init__(self, check):
-            checks.run(check.pk)
-
-        def join(self, seconds):
-            """It has ended."""
-
-    monkeypatch.setattr(checks, "start", Worker)
-
-
 def words(answer):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
